@@ -1,0 +1,54 @@
+#include "base/big.h"
+
+#include "base/decimal.h"
+
+#include <stdlib.h>
+
+void big_set_decimal(mpq_ptr fraction, truce_decimal value)
+{
+    mpq_set_si(fraction, (long)value.digits, (unsigned long)decimal_power(value.scale));
+    mpq_canonicalize(fraction);
+}
+
+void big_set_wide(mpz_ptr number, wide value)
+{
+    unsigned __int128 size = value < 0 ? -(unsigned __int128)value : (unsigned __int128)value;
+    mpz_set_ui(number, (unsigned long)(size >> 64));
+    mpz_mul_2exp(number, number, 64);
+    mpz_add_ui(number, number, (unsigned long)size);
+    if (value < 0)
+        mpz_neg(number, number);
+}
+
+bool big_fits(mpz_srcptr number, unsigned bits)
+{
+    return mpz_sizeinbase(number, 2) <= bits;
+}
+
+wide big_get_wide(mpz_srcptr number)
+{
+    unsigned __int128 size = 0;
+    for (size_t limb = mpz_size(number); limb-- > 0;)
+        size = size << 64 | mpz_getlimbn(number, (mp_size_t)limb);
+    return mpz_sgn(number) < 0 ? -(wide)size : (wide)size;
+}
+
+char *big_text(arena *memory, mpz_srcptr number)
+{
+    char *text = arena_take(memory, mpz_sizeinbase(number, 10) + 2);
+    return mpz_get_str(text, 10, number);
+}
+
+/* mpq_get_d() cuts towards zero: at most one unit in the last place off, far below what is
+ * ever printed, and the same on every machine. */
+double big_quotient(wide one, wide other)
+{
+    mpq_t fraction;
+    mpq_init(fraction);
+    big_set_wide(mpq_numref(fraction), one);
+    big_set_wide(mpq_denref(fraction), other);
+    mpq_canonicalize(fraction);
+    double result = mpq_get_d(fraction);
+    mpq_clear(fraction);
+    return result;
+}

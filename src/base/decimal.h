@@ -1,0 +1,33 @@
+/* decimal.h - exact decimals of the files: reading, printing, comparing. */
+#ifndef BASE_DECIMAL_H
+#define BASE_DECIMAL_H
+
+#include "base/arena.h"
+
+#include <truce/scenario.h>
+
+typedef enum decimal_fault {
+    DECIMAL_OK,
+    DECIMAL_NOT_A_NUMBER,
+    DECIMAL_TOO_LONG /* more than 9 digits before or after the point */
+} decimal_fault;
+
+/* Reads "[+-]digits[.digits]"; digits may stand on either side alone of the point (".5"). */
+decimal_fault decimal_read(const char *text, size_t length, truce_decimal *value);
+
+/* -1, 0, 1. Exact for decimals that decimal_read() gives. */
+int decimal_compare(truce_decimal one, truce_decimal other);
+
+/* one + other * times. Exact while the result has at most 18 digits. */
+truce_decimal decimal_add(truce_decimal one, truce_decimal other, int64_t times);
+
+/* Nearest double. */
+double decimal_double(truce_decimal value);
+
+/* The shortest text: "7.5", "-3", "0". */
+char *decimal_text(arena *memory, truce_decimal value);
+
+/* 10^n, 0 <= n <= 18. */
+int64_t decimal_power(int n);
+
+#endif

@@ -1,0 +1,9 @@
+#include <truce/status.h>
+
+#include <stdio.h>
+
+int main(void)
+{
+    printf("truce %s\n", truce_version());
+    return 0;
+}
