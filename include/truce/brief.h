@@ -1,5 +1,5 @@
-/* brief.h - the questions that read the talks: who, evidence, wait, flip, rounds, text, diff,
- * and the brief made of all of them. */
+/* brief.h - the questions that read the talks: who, evidence, wait, flip, rounds, text,
+ * diff, and the brief made of all of them. */
 #ifndef TRUCE_BRIEF_H
 #define TRUCE_BRIEF_H
 
@@ -9,15 +9,16 @@
 extern "C" {
 #endif
 
-/* ---- who: who is there, and what can they settle? ---------------------------------------- */
+/* ---- who: who is there, and what can they settle?
+ * ---------------------------------------- */
 
 /* An issue that those in the room cannot settle among themselves. */
 typedef struct truce_unsettled {
     size_t issue;
-    truce_list needed;  /* parties whose consent a change of it takes */
-    truce_list absent;  /* of these, who has no delegation in the room */
-    truce_list refer;   /* ... whose delegation must refer it home */
-    truce_list beyond;  /* ... whose delegation has no mandate for it */
+    truce_list needed; /* parties whose consent a change of it takes */
+    truce_list absent; /* of these, who has no delegation in the room */
+    truce_list refer;  /* ... whose delegation must refer it home */
+    truce_list beyond; /* ... whose delegation has no mandate for it */
 } truce_unsettled;
 
 typedef struct truce_who {
@@ -27,11 +28,13 @@ typedef struct truce_who {
     truce_list gates; /* scenario->order */
 } truce_who;
 
-TRUCE_API truce_status truce_who_find(const truce_scenario *scenario, const truce_stop *stop,
-                                      truce_who **result, truce_error *error);
+TRUCE_API truce_status truce_who_find(const truce_scenario *scenario,
+                                      const truce_stop *stop, truce_who **result,
+                                      truce_error *error);
 TRUCE_API void truce_who_free(truce_who *result);
 
-/* ---- evidence: what was said, and what rests on it? -------------------------------------- */
+/* ---- evidence: what was said, and what rests on it?
+ * -------------------------------------- */
 
 /* What makes a claim one to be careful with; several may hold at once. */
 typedef enum truce_caution {
@@ -44,7 +47,8 @@ typedef enum truce_caution {
 typedef struct truce_testimony {
     size_t claim;
     unsigned cautions;
-    truce_texts carries; /* ids of what rests on it: demands, rules, facts, threats, ... */
+    truce_texts
+        carries; /* ids of what rests on it: demands, rules, facts, threats, ... */
 } truce_testimony;
 
 /* Two things that do not fit together: ids, and one neutral sentence saying how. */
@@ -54,7 +58,8 @@ typedef struct truce_disagreement {
 } truce_disagreement;
 
 typedef struct truce_evidence_choices {
-    const char *of; /* id of anything: only the claims it rests on; or of a claim; or NULL */
+    const char
+        *of; /* id of anything: only the claims it rests on; or of a claim; or NULL */
 } truce_evidence_choices;
 
 typedef struct truce_evidence {
@@ -69,11 +74,12 @@ typedef struct truce_evidence {
 /* TRUCE_CALL when `of` names nothing (the error holds the nearest id). */
 TRUCE_API truce_status truce_evidence_find(const truce_scenario *scenario,
                                            const truce_evidence_choices *choices,
-                                           const truce_stop *stop, truce_evidence **result,
-                                           truce_error *error);
+                                           const truce_stop *stop,
+                                           truce_evidence **result, truce_error *error);
 TRUCE_API void truce_evidence_free(truce_evidence *result);
 
-/* ---- wait: what does time do? ------------------------------------------------------------ */
+/* ---- wait: what does time do?
+ * ------------------------------------------------------------ */
 
 typedef struct truce_wait_date {
     int64_t day;          /* from clock.now */
@@ -81,13 +87,14 @@ typedef struct truce_wait_date {
     truce_count acceptable;
 } truce_wait_date;
 
-/* One reading of a threat (or the threat itself when it names none), carried out today. */
+/* One reading of a threat (or the threat itself when it names none), carried out today.
+ */
 typedef struct truce_threat_effect {
-    size_t threat, reading;   /* reading is TRUCE_NOBODY when it has none */
-    const double *changes;    /* [party_count] u(S with the reading) - u(S) */
+    size_t threat, reading;    /* reading is TRUCE_NOBODY when it has none */
+    const double *changes;     /* [party_count] u(S with the reading) - u(S) */
     const double *floor_moves; /* [party_count] */
-    truce_count acceptable;   /* with the floors so moved */
-    bool idle;                /* the reading changes nothing against S */
+    truce_count acceptable;    /* with the floors so moved */
+    bool idle;                 /* the reading changes nothing against S */
 } truce_threat_effect;
 
 /* An answer that is not the same at two neighbouring dates. */
@@ -117,17 +124,19 @@ TRUCE_API truce_status truce_wait_find(const truce_scenario *scenario,
                                        truce_error *error);
 TRUCE_API void truce_wait_free(truce_wait *result);
 
-/* ---- flip: which number carries the answer? ---------------------------------------------- */
+/* ---- flip: which number carries the answer?
+ * ---------------------------------------------- */
 
 /* One answer and the single number whose smallest move reverses it. */
 typedef struct truce_flip {
     const char *answer; /* "deal", "move:exchange=all-for-all", "observed:b3:RU" */
-    bool holds;         /* now: a deal exists, the move is there, the decision reproduced */
-    const truce_number *number; /* or NULL when no single number within its range does it */
+    bool holds; /* now: a deal exists, the move is there, the decision reproduced */
+    const truce_number
+        *number; /* or NULL when no single number within its range does it */
     double from, threshold, distance; /* in the file's units */
-    bool must_pass;     /* the threshold itself does not reverse it; any step beyond does */
-    bool searched;      /* false: the space was too large to look for the number */
-    uint64_t held;      /* draws, of choices.draws, in which the answer is as now */
+    bool must_pass; /* the threshold itself does not reverse it; any step beyond does */
+    bool searched;  /* false: the space was too large to look for the number */
+    uint64_t held;  /* draws, of choices.draws, in which the answer is as now */
 } truce_flip;
 
 typedef struct truce_flips_choices {
@@ -144,18 +153,21 @@ typedef struct truce_flips {
     size_t ranged; /* numbers that were drawn */
 } truce_flips;
 
-/* For each answer its tipping number, and how often it holds when all ranged numbers are drawn
- * at once. The same bytes for any number of threads. TRUCE_NONE when there is no answer to
- * flip (no deal question, no move, nothing observed). Clashes of demands rest on no number. */
+/* For each answer its tipping number, and how often it holds when all ranged numbers
+ * are drawn at once. The same bytes for any number of threads. TRUCE_NONE when there is
+ * no answer to flip (no deal question, no move, nothing observed). Clashes of demands
+ * rest on no number. */
 TRUCE_API truce_status truce_flips_find(const truce_scenario *scenario,
                                         const truce_flips_choices *choices,
                                         const truce_stop *stop, truce_flips **result,
                                         truce_error *error);
 TRUCE_API void truce_flips_free(truce_flips *result);
 
-/* ---- rounds: positions from round to round ----------------------------------------------- */
+/* ---- rounds: positions from round to round
+ * ----------------------------------------------- */
 
-/* A position of a party on an issue in a round, or its present demand (round TRUCE_NOBODY). */
+/* A position of a party on an issue in a round, or its present demand (round
+ * TRUCE_NOBODY). */
 typedef struct truce_stand {
     size_t round, party, issue;
     const char *text; /* a value's name, or the demand's condition */
@@ -182,7 +194,8 @@ TRUCE_API truce_status truce_rounds_find(const truce_scenario *scenario,
                                          truce_error *error);
 TRUCE_API void truce_rounds_free(truce_rounds *result);
 
-/* ---- text: the single negotiating text --------------------------------------------------- */
+/* ---- text: the single negotiating text
+ * --------------------------------------------------- */
 
 typedef struct truce_bracket {
     size_t party;
@@ -204,11 +217,13 @@ typedef struct truce_text {
     const truce_clause *clauses; /* [issue_count] */
 } truce_text;
 
-TRUCE_API truce_status truce_text_find(const truce_scenario *scenario, const truce_stop *stop,
-                                       truce_text **result, truce_error *error);
+TRUCE_API truce_status truce_text_find(const truce_scenario *scenario,
+                                       const truce_stop *stop, truce_text **result,
+                                       truce_error *error);
 TRUCE_API void truce_text_free(truce_text *result);
 
-/* ---- brief: all of it on two pages ------------------------------------------------------- */
+/* ---- brief: all of it on two pages
+ * ------------------------------------------------------- */
 
 typedef struct truce_brief_choices {
     uint64_t draws, seed; /* for flip; draws 0 means 1,000 */
@@ -239,10 +254,11 @@ TRUCE_API truce_status truce_brief_find(const truce_scenario *scenario,
                                         truce_error *error);
 TRUCE_API void truce_brief_free(truce_brief *result);
 
-/* ---- diff: what changed between two files, and which answers with it? -------------------- */
+/* ---- diff: what changed between two files, and which answers with it?
+ * -------------------- */
 
 typedef struct truce_difference {
-    const char *path; /* "preferences.UA.weights.ceasefire", "demands.d1" */
+    const char *path;           /* "preferences.UA.weights.ceasefire", "demands.d1" */
     const char *before, *after; /* NULL: absent */
 } truce_difference;
 
@@ -257,8 +273,9 @@ typedef struct truce_diff {
 
 /* TRUCE_OK, also when nothing differs. */
 TRUCE_API truce_status truce_diff_find(const truce_scenario *before,
-                                       const truce_scenario *after, const truce_stop *stop,
-                                       truce_diff **result, truce_error *error);
+                                       const truce_scenario *after,
+                                       const truce_stop *stop, truce_diff **result,
+                                       truce_error *error);
 TRUCE_API void truce_diff_free(truce_diff *result);
 
 #ifdef __cplusplus

@@ -1,4 +1,5 @@
-/* finding.h - what every result carries: how it is proved, on what it rests, what conduct says.
+/* finding.h - what every result carries: how it is proved, on what it rests, what
+ * conduct says.
  */
 #ifndef TRUCE_FINDING_H
 #define TRUCE_FINDING_H
@@ -17,7 +18,7 @@ typedef enum truce_proof_how {
 
 typedef struct truce_proof {
     truce_proof_how how;
-    const char *by; /* one sentence: what was done, or what is missing */
+    const char *by;       /* one sentence: what was done, or what is missing */
     uint64_t seed, draws; /* when sampled */
 } truce_proof;
 
@@ -28,7 +29,8 @@ typedef struct truce_grounds {
     size_t assumed;
 } truce_grounds;
 
-/* The head of every result. memory is the result's own arena, nobody else's business. */
+/* The head of every result. memory is the result's own arena, nobody else's business.
+ */
 typedef struct truce_finding {
     const truce_scenario *scenario;
     const char *question; /* "deals" */
@@ -37,14 +39,15 @@ typedef struct truce_finding {
     void *memory;
 } truce_finding;
 
-/* A whole number that may outgrow every machine word, in decimal. exact is NULL when it is out
- * of reach; then low and high enclose it (they are NULL otherwise). */
+/* A whole number that may outgrow every machine word, in decimal. exact is NULL when it
+ * is out of reach; then low and high enclose it (they are NULL otherwise). */
 typedef struct truce_count {
     const char *exact, *low, *high;
 } truce_count;
 
-/* An outcome with what it is worth to each party, [issue_count] and [party_count]. Utilities
- * are exact rationals rounded to the nearest double; every decision was taken before. */
+/* An outcome with what it is worth to each party, [issue_count] and [party_count].
+ * Utilities are exact rationals rounded to the nearest double; every decision was taken
+ * before. */
 typedef struct truce_rating {
     const truce_value *outcome;
     const double *utilities;
@@ -64,7 +67,8 @@ typedef struct truce_decision {
     double change;      /* u(status quo + offer) - u(status quo) */
     bool reproduced;    /* predicted what the party did */
     const char *broken; /* the red line or rule newly broken, or NULL */
-    truce_texts suspects; /* ids that may explain a miss: order, demands, numbers' paths */
+    truce_texts
+        suspects; /* ids that may explain a miss: order, demands, numbers' paths */
 } truce_decision;
 
 /* The reality check: which observed decisions the scenario's numbers reproduce. */
@@ -74,8 +78,9 @@ typedef struct truce_reality {
     size_t count, reproduced, undecided;
 } truce_reality;
 
-/* Checks every observed decision of the file against its numbers, from the file's own status
- * quo. TRUCE_OK, also when nothing was observed. O(decisions * (issues + conditions)). */
+/* Checks every observed decision of the file against its numbers, from the file's own
+ * status quo. TRUCE_OK, also when nothing was observed. O(decisions * (issues +
+ * conditions)). */
 TRUCE_API truce_status truce_reality_find(const truce_scenario *scenario,
                                           truce_reality **result, truce_error *error);
 TRUCE_API void truce_reality_free(truce_reality *result);

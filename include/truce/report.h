@@ -1,4 +1,5 @@
-/* report.h - any result as text for a person, or as JSON for a program. Computes nothing. */
+/* report.h - any result as text for a person, or as JSON for a program. Computes
+ * nothing. */
 #ifndef TRUCE_REPORT_H
 #define TRUCE_REPORT_H
 
@@ -12,29 +13,34 @@ extern "C" {
 
 /* How text is laid out. All zero: 80 columns, no colour. */
 typedef struct truce_style {
-    unsigned width;  /* columns; 0 means 80, never less than 40 */
-    bool colour;     /* ANSI colours */
-    bool witness;    /* clash: print an outcome for each member dropped */
+    unsigned width; /* columns; 0 means 80, never less than 40 */
+    bool colour;    /* ANSI colours */
+    bool witness;   /* clash: print an outcome for each member dropped */
 } truce_style;
 
-/* One function pair for each question. The text ends with the reality check when reality is
- * not NULL, then with what the answer rests on. The JSON is one object and a newline:
+/* One function pair for each question. The text ends with the reality check when
+ * reality is not NULL, then with what the answer rests on. The JSON is one object and a
+ * newline:
  * {"truce":1,"command":...,"scenario":{...},"answer":{...},"proof":{...},"rests_on":{...},
  * "reality":{...}}. */
 TRUCE_API void truce_deals_print(FILE *out, const truce_deals *result,
-                                 const truce_reality *reality, const truce_style *style);
+                                 const truce_reality *reality,
+                                 const truce_style *style);
 TRUCE_API void truce_deals_json(FILE *out, const truce_deals *result,
                                 const truce_reality *reality);
 TRUCE_API void truce_clashes_print(FILE *out, const truce_clashes *result,
-                                   const truce_reality *reality, const truce_style *style);
+                                   const truce_reality *reality,
+                                   const truce_style *style);
 TRUCE_API void truce_clashes_json(FILE *out, const truce_clashes *result,
                                   const truce_reality *reality);
 TRUCE_API void truce_unlock_print(FILE *out, const truce_unlock *result,
-                                  const truce_reality *reality, const truce_style *style);
+                                  const truce_reality *reality,
+                                  const truce_style *style);
 TRUCE_API void truce_unlock_json(FILE *out, const truce_unlock *result,
                                  const truce_reality *reality);
 TRUCE_API void truce_order_print(FILE *out, const truce_order *result,
-                                 const truce_reality *reality, const truce_style *style);
+                                 const truce_reality *reality,
+                                 const truce_style *style);
 TRUCE_API void truce_order_json(FILE *out, const truce_order *result,
                                 const truce_reality *reality);
 TRUCE_API void truce_now_print(FILE *out, const truce_now *result,
@@ -46,7 +52,8 @@ TRUCE_API void truce_who_print(FILE *out, const truce_who *result,
 TRUCE_API void truce_who_json(FILE *out, const truce_who *result,
                               const truce_reality *reality);
 TRUCE_API void truce_evidence_print(FILE *out, const truce_evidence *result,
-                                    const truce_reality *reality, const truce_style *style);
+                                    const truce_reality *reality,
+                                    const truce_style *style);
 TRUCE_API void truce_evidence_json(FILE *out, const truce_evidence *result,
                                    const truce_reality *reality);
 TRUCE_API void truce_wait_print(FILE *out, const truce_wait *result,
@@ -54,11 +61,13 @@ TRUCE_API void truce_wait_print(FILE *out, const truce_wait *result,
 TRUCE_API void truce_wait_json(FILE *out, const truce_wait *result,
                                const truce_reality *reality);
 TRUCE_API void truce_flips_print(FILE *out, const truce_flips *result,
-                                 const truce_reality *reality, const truce_style *style);
+                                 const truce_reality *reality,
+                                 const truce_style *style);
 TRUCE_API void truce_flips_json(FILE *out, const truce_flips *result,
                                 const truce_reality *reality);
 TRUCE_API void truce_rounds_print(FILE *out, const truce_rounds *result,
-                                  const truce_reality *reality, const truce_style *style);
+                                  const truce_reality *reality,
+                                  const truce_style *style);
 TRUCE_API void truce_rounds_json(FILE *out, const truce_rounds *result,
                                  const truce_reality *reality);
 TRUCE_API void truce_text_print(FILE *out, const truce_text *result,
@@ -73,12 +82,14 @@ TRUCE_API void truce_diff_print(FILE *out, const truce_diff *result,
 TRUCE_API void truce_diff_json(FILE *out, const truce_diff *result,
                                const truce_reality *reality);
 
-/* What the reader found wrong, like a good compiler: file:line:col, sentence, line, caret. */
+/* What the reader found wrong, like a good compiler: file:line:col, sentence, line,
+ * caret. */
 TRUCE_API void truce_diagnostics_print(FILE *out, const truce_diagnostics *diagnostics,
                                        const truce_style *style);
 
-/* `check`: what was read and what is wrong with it. scenario is NULL when it cannot be read.
- * missing counts the sources whose files were not at hand, SIZE_MAX when none were asked for.
+/* `check`: what was read and what is wrong with it. scenario is NULL when it cannot be
+ * read. missing counts the sources whose files were not at hand, SIZE_MAX when none
+ * were asked for.
  */
 TRUCE_API void truce_check_print(FILE *out, const truce_scenario *scenario,
                                  const truce_diagnostics *diagnostics, size_t missing,

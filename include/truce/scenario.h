@@ -1,8 +1,9 @@
 /* scenario.h - what a negotiation is: parties, issues, outcomes, claims and numbers.
  *
- * Plain structs, read-only for everybody but the reader of files. A scenario owns one arena;
- * every pointer below points into it. Parties, issues and all other things are referred to by
- * their index in the scenario's arrays, which keep the order of the file.
+ * Plain structs, read-only for everybody but the reader of files. A scenario owns one
+ * arena; every pointer below points into it. Parties, issues and all other things are
+ * referred to by their index in the scenario's arrays, which keep the order of the
+ * file.
  */
 #ifndef TRUCE_SCENARIO_H
 #define TRUCE_SCENARIO_H
@@ -21,7 +22,8 @@ typedef struct truce_decimal {
     int32_t scale;
 } truce_decimal;
 
-/* On what a number rests, weakest last; inherited from the map around it in the file. */
+/* On what a number rests, weakest last; inherited from the map around it in the file.
+ */
 typedef enum truce_basis {
     TRUCE_BASIS_FACT = 'F',
     TRUCE_BASIS_CLAIM = 'C',
@@ -30,12 +32,13 @@ typedef enum truce_basis {
     TRUCE_BASIS_DEFAULT = 'D'   /* the tool's */
 } truce_basis;
 
-/* A number of the file. Exact answers use mode; drawn answers the range. A plain number has
- * low = mode = high and ranged = false. path is what --set takes: "UA.outside.worth". */
+/* A number of the file. Exact answers use mode; drawn answers the range. A plain number
+ * has low = mode = high and ranged = false. path is what --set takes:
+ * "UA.outside.worth". */
 typedef struct truce_number {
     truce_decimal low, mode, high;
-    bool given;  /* false: absent from the file, then 0 */
-    bool ranged; /* written as a map with low and high */
+    bool given;      /* false: absent from the file, then 0 */
+    bool ranged;     /* written as a map with low and high */
     uint8_t scalars; /* how many numbers stand in the file: 0 to 3 */
     truce_basis basis;
     truce_place place;
@@ -76,7 +79,8 @@ typedef struct truce_condition truce_condition;
 /* An outcome: one value index for each issue, in the order of the issues. */
 typedef uint32_t truce_value;
 
-/* As the file has it, or the issue's id for a bare issue; lives as long as the scenario. */
+/* As the file has it, or the issue's id for a bare issue; lives as long as the
+ * scenario. */
 TRUCE_API const char *truce_condition_text(const truce_condition *condition);
 
 /* Does it hold in outcome [issue_count]? */
@@ -86,7 +90,8 @@ TRUCE_API bool truce_condition_holds(const truce_condition *condition,
 /* Does it mention the issue? */
 TRUCE_API bool truce_condition_mentions(const truce_condition *condition, size_t issue);
 
-/* ---- sources, claims, facts ------------------------------------------------------------- */
+/* ---- sources, claims, facts
+ * ------------------------------------------------------------- */
 
 typedef struct truce_source {
     truce_label label;
@@ -94,7 +99,8 @@ typedef struct truce_source {
     char reliability;                         /* Admiralty A to F, 0 when absent */
 } truce_source;
 
-/* Who speaks: a party, a delegation, a source, or words. Exactly one is set; text always is. */
+/* Who speaks: a party, a delegation, a source, or words. Exactly one is set; text
+ * always is. */
 typedef struct truce_speaker {
     const char *text; /* as written; NULL when the file names no speaker */
     size_t party, delegation, source;
@@ -103,7 +109,7 @@ typedef struct truce_speaker {
 /* A source says that somebody says. */
 typedef struct truce_claim {
     truce_label label;
-    size_t source; /* or TRUCE_NOBODY */
+    size_t source;  /* or TRUCE_NOBODY */
     const char *at; /* "line 23", or NULL */
     uint32_t line;  /* 23, or 0 */
     truce_speaker speaker;
@@ -120,7 +126,8 @@ typedef struct truce_fact {
     bool contested;
 } truce_fact;
 
-/* ---- who -------------------------------------------------------------------------------- */
+/* ---- who
+ * -------------------------------------------------------------------------------- */
 
 typedef enum truce_role {
     TRUCE_PRINCIPAL,
@@ -146,8 +153,8 @@ typedef struct truce_terms {
     size_t count;
 } truce_terms;
 
-/* worth [value_count] of one issue; count 0 when the party rates no value of it. For a numeric
- * issue given by its two ends, count is 2 and linear is true. */
+/* worth [value_count] of one issue; count 0 when the party rates no value of it. For a
+ * numeric issue given by its two ends, count is 2 and linear is true. */
 typedef struct truce_worths {
     const truce_number *items;
     size_t count;
@@ -170,8 +177,9 @@ typedef struct truce_outside {
     bool given;
     truce_number worth;       /* at clock.now */
     truce_number per_30_days; /* added every 30 days; given = false means 0 */
-    const truce_value *bid;   /* [issue_count] reservation bid instead of worth, or NULL */
-    truce_label label;        /* id "floor:UA" */
+    const truce_value
+        *bid;          /* [issue_count] reservation bid instead of worth, or NULL */
+    truce_label label; /* id "floor:UA" */
 } truce_outside;
 
 typedef struct truce_preferences {
@@ -211,14 +219,15 @@ typedef struct truce_process {
     const char *track, *format, *venue, *note; /* NULL when absent */
 } truce_process;
 
-/* ---- what ------------------------------------------------------------------------------- */
+/* ---- what
+ * ------------------------------------------------------------------------------- */
 
 typedef struct truce_issue {
     truce_label label;
     const char *title; /* the id when the file gives none */
     bool ordered, numeric;
-    const char *const *values;     /* [value_count] */
-    const truce_decimal *numbers;  /* [value_count] of a numeric issue, else NULL */
+    const char *const *values;    /* [value_count] */
+    const truce_decimal *numbers; /* [value_count] of a numeric issue, else NULL */
     size_t value_count;
     truce_value status_quo;
     truce_list by; /* parties who alone do it; count 0: everybody's consent counts */
@@ -247,9 +256,9 @@ typedef struct truce_step {
 
 /* One end of an order constraint: a named step, or a term. */
 typedef struct truce_stage {
-    const char *text; /* as the file has it */
-    size_t step;      /* or TRUCE_NOBODY */
-    truce_term term;  /* when step is TRUCE_NOBODY */
+    const char *text;  /* as the file has it */
+    size_t step;       /* or TRUCE_NOBODY */
+    truce_term term;   /* when step is TRUCE_NOBODY */
     truce_list issues; /* those it stands for */
 } truce_stage;
 
@@ -257,9 +266,9 @@ typedef struct truce_constraint {
     truce_label label;
     size_t by; /* party, or TRUCE_NOBODY for logic */
     truce_stage first, then;
-    const char *strength;  /* or NULL */
-    bool relaxed;          /* observed: relaxed */
-    truce_list evidence;   /* facts */
+    const char *strength; /* or NULL */
+    bool relaxed;         /* observed: relaxed */
+    truce_list evidence;  /* facts */
 } truce_constraint;
 
 /* Issue values, a partial outcome. */
@@ -281,11 +290,11 @@ typedef struct truce_floor_effect {
 typedef struct truce_threat {
     truce_label label;
     size_t by;
-    truce_list asks;                 /* parties who would have to carry it out */
-    const truce_condition *unless;   /* or NULL */
-    const char *trigger, *effect;    /* in words, or NULL */
-    const char *ambiguous;           /* why it can be read in several ways, or NULL */
-    const truce_settings *readings;  /* what it may mean */
+    truce_list asks;                /* parties who would have to carry it out */
+    const truce_condition *unless;  /* or NULL */
+    const char *trigger, *effect;   /* in words, or NULL */
+    const char *ambiguous;          /* why it can be read in several ways, or NULL */
+    const truce_settings *readings; /* what it may mean */
     size_t reading_count;
     const truce_floor_effect *outside;
     size_t outside_count;
@@ -295,11 +304,12 @@ typedef struct truce_deadline {
     truce_label label;
     size_t by; /* or TRUCE_NOBODY */
     const char *at, *effect;
-    bool dated;          /* `at` could be placed on the clock */
-    truce_decimal day;   /* days from clock zero, when dated */
+    bool dated;        /* `at` could be placed on the clock */
+    truce_decimal day; /* days from clock zero, when dated */
 } truce_deadline;
 
-/* ---- what happened ---------------------------------------------------------------------- */
+/* ---- what happened
+ * ---------------------------------------------------------------------- */
 
 typedef struct truce_position {
     size_t party;
@@ -319,7 +329,7 @@ typedef struct truce_observation {
     truce_settings offer;
     size_t proposed_by; /* or TRUCE_NOBODY */
     truce_list accepted_by, refused_by;
-    size_t round; /* or TRUCE_NOBODY */
+    size_t round;       /* or TRUCE_NOBODY */
     const char *reason; /* or NULL */
 } truce_observation;
 
@@ -341,12 +351,13 @@ typedef struct truce_clock {
     truce_decimal now;
 } truce_clock;
 
-/* ---- the whole -------------------------------------------------------------------------- */
+/* ---- the whole
+ * -------------------------------------------------------------------------- */
 
 typedef struct truce_scenario {
     const char *id, *title, *note; /* title and note NULL when absent */
-    const char *file;        /* as it was named to the reader */
-    char sha256[65];         /* of the bytes read, in hexadecimal */
+    const char *file;              /* as it was named to the reader */
+    char sha256[65];               /* of the bytes read, in hexadecimal */
     truce_clock clock;
     truce_process process;
     const truce_source *sources;
@@ -379,17 +390,18 @@ typedef struct truce_scenario {
     size_t observed_count;
     const truce_agreement *agreements;
     size_t agreement_count;
-    const char *shown_to; /* the reader it was cut down for (--for), or NULL */
-    size_t withheld;      /* entries taken out for that reader */
+    const char *shown_to;        /* the reader it was cut down for (--for), or NULL */
+    size_t withheld;             /* entries taken out for that reader */
     const char *const *settings; /* what --set changed, as given */
     size_t setting_count;
 } truce_scenario;
 
 /* The status quo with the agreements in force, into outcome [issue_count]. */
-TRUCE_API void truce_scenario_today(const truce_scenario *scenario, truce_value *outcome);
+TRUCE_API void truce_scenario_today(const truce_scenario *scenario,
+                                    truce_value *outcome);
 
-/* The index of the party with this id, or, when there is none, the one whose number from 1
- * this is; TRUCE_NOBODY otherwise. O(parties). */
+/* The index of the party with this id, or, when there is none, the one whose number
+ * from 1 this is; TRUCE_NOBODY otherwise. O(parties). */
 TRUCE_API size_t truce_scenario_party(const truce_scenario *scenario, const char *name);
 
 TRUCE_API void truce_scenario_free(truce_scenario *scenario); /* NULL is fine */

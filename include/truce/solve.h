@@ -1,6 +1,7 @@
 /* solve.h - the exact questions: deals, clash, unlock, order, now.
  *
- * S is the status quo with the agreements in force. Definitions stand in docs/questions/.
+ * S is the status quo with the agreements in force. Definitions stand in
+ * docs/questions/.
  */
 #ifndef TRUCE_SOLVE_H
 #define TRUCE_SOLVE_H
@@ -11,14 +12,16 @@
 extern "C" {
 #endif
 
-/* Kinds of constraints beside demands, to be added to clashes or left out of unlocking. */
+/* Kinds of constraints beside demands, to be added to clashes or left out of unlocking.
+ */
 typedef enum truce_kinds {
     TRUCE_RED_LINES = 1,
     TRUCE_FLOORS = 2,
     TRUCE_RULES = 4
 } truce_kinds;
 
-/* ---- deals: which outcomes could everybody needed accept? -------------------------------- */
+/* ---- deals: which outcomes could everybody needed accept?
+ * -------------------------------- */
 
 typedef enum truce_point_kind {
     TRUCE_NASH,
@@ -28,7 +31,8 @@ typedef enum truce_point_kind {
     TRUCE_POINT_KINDS
 } truce_point_kind;
 
-/* All tied outcomes of one solution point; at most `most` are listed, total counts them all. */
+/* All tied outcomes of one solution point; at most `most` are listed, total counts them
+ * all. */
 typedef struct truce_point {
     const truce_rating *outcomes;
     size_t count;
@@ -36,8 +40,9 @@ typedef struct truce_point {
 } truce_point;
 
 typedef struct truce_deals_choices {
-    truce_list over; /* parties to add to those with consent: all when judging efficiency */
-    size_t most;     /* outcomes listed for each point; 0 means 100 */
+    truce_list
+        over;    /* parties to add to those with consent: all when judging efficiency */
+    size_t most; /* outcomes listed for each point; 0 means 100 */
     int64_t day; /* floors as they will be so many days from clock.now */
     const truce_decimal *floor_shift; /* [party_count] added to the floors, or NULL */
 } truce_deals_choices;
@@ -48,16 +53,18 @@ typedef struct truce_deals {
     truce_list over;      /* the parties efficiency was judged for */
     const double *floors; /* [party_count]; NaN for a party without one */
     truce_point points[TRUCE_POINT_KINDS];
-    truce_texts blocked_by; /* when none is acceptable: ids that together leave nothing */
+    truce_texts
+        blocked_by; /* when none is acceptable: ids that together leave nothing */
 } truce_deals;
 
-/* Counts the outcomes acceptable to the principals and to everybody needed, and finds the
- * efficient ones and the fair points among them.
+/* Counts the outcomes acceptable to the principals and to everybody needed, and finds
+ * the efficient ones and the fair points among them.
  *
- * TRUCE_OK; TRUCE_NONE when it is proved that none is acceptable; TRUCE_LIMIT when stopped
- * (counts are bounds then); TRUCE_CALL for an unknown party in choices. choices may be NULL.
- * Time: O(outcomes * parties) at worst, in blocks, with whole blocks skipped that no floor
- * allows. Sources: Nash 1950; Kalai and Smorodinsky 1975; Kalai 1977.
+ * TRUCE_OK; TRUCE_NONE when it is proved that none is acceptable; TRUCE_LIMIT when
+ * stopped (counts are bounds then); TRUCE_CALL for an unknown party in choices. choices
+ * may be NULL. Time: O(outcomes * parties) at worst, in blocks, with whole blocks
+ * skipped that no floor allows. Sources: Nash 1950; Kalai and Smorodinsky 1975; Kalai
+ * 1977.
  */
 TRUCE_API truce_status truce_deals_find(const truce_scenario *scenario,
                                         const truce_deals_choices *choices,
@@ -65,16 +72,19 @@ TRUCE_API truce_status truce_deals_find(const truce_scenario *scenario,
                                         truce_error *error);
 TRUCE_API void truce_deals_free(truce_deals *result);
 
-/* ---- clash: which demands cannot all hold? ----------------------------------------------- */
+/* ---- clash: which demands cannot all hold?
+ * ----------------------------------------------- */
 
-/* One minimal set that cannot hold. ids and parties [count]: a member's id, and its owner.
- * witnesses [count]: outcome [issue_count] that keeps every member but this one. */
+/* One minimal set that cannot hold. ids and parties [count]: a member's id, and its
+ * owner. witnesses [count]: outcome [issue_count] that keeps every member but this one.
+ */
 typedef struct truce_clash {
     const char *const *ids;
     const size_t *parties;
     const truce_value *const *witnesses;
     size_t count;
-    truce_texts logic; /* ids of the `by: logic` rules without which it would not be one */
+    truce_texts
+        logic; /* ids of the `by: logic` rules without which it would not be one */
 } truce_clash;
 
 typedef struct truce_clashes_choices {
@@ -93,16 +103,18 @@ typedef struct truce_clashes {
 /* Every minimal set of demands that cannot all hold, fewest members first.
  *
  * TRUCE_OK; TRUCE_NONE when all can hold together; TRUCE_LIMIT when the list was cut.
- * Method: MARCO (Liffiton, Previti, Malik, Marques-Silva, Fast, flexible MUS enumeration,
- * Constraints 21, 2016) over CaDiCaL; floors by an exact feasibility search.
+ * Method: MARCO (Liffiton, Previti, Malik, Marques-Silva, Fast, flexible MUS
+ * enumeration, Constraints 21, 2016) over CaDiCaL; floors by an exact feasibility
+ * search.
  */
 TRUCE_API truce_status truce_clashes_find(const truce_scenario *scenario,
                                           const truce_clashes_choices *choices,
-                                          const truce_stop *stop, truce_clashes **result,
-                                          truce_error *error);
+                                          const truce_stop *stop,
+                                          truce_clashes **result, truce_error *error);
 TRUCE_API void truce_clashes_free(truce_clashes *result);
 
-/* ---- unlock: what would have to be given for a deal? ------------------------------------- */
+/* ---- unlock: what would have to be given for a deal?
+ * ------------------------------------- */
 
 /* One demand of a way: its index, and a minimal set of ids that rule it out. */
 typedef struct truce_concession {
@@ -125,24 +137,26 @@ typedef struct truce_unlock {
     truce_finding finding;
     const truce_way *ways;
     size_t count;
-    size_t fewest; /* members of the smallest way */
-    bool cut;      /* more ways exist, or may exist */
+    size_t fewest;          /* members of the smallest way */
+    bool cut;               /* more ways exist, or may exist */
     truce_texts blocked_by; /* when nothing helps: ids that together leave nothing */
 } truce_unlock;
 
-/* Every minimal set of demands whose giving up leaves an acceptable outcome that keeps the
- * rest: fewest members first, then most outcomes, then the order of the file. One empty way
- * when nothing need be given. TRUCE_NONE when even giving all up leaves nothing. A list cut
- * by `most` alone is still TRUCE_OK, and says so. */
+/* Every minimal set of demands whose giving up leaves an acceptable outcome that keeps
+ * the rest: fewest members first, then most outcomes, then the order of the file. One
+ * empty way when nothing need be given. TRUCE_NONE when even giving all up leaves
+ * nothing. A list cut by `most` alone is still TRUCE_OK, and says so. */
 TRUCE_API truce_status truce_unlock_find(const truce_scenario *scenario,
                                          const truce_unlock_choices *choices,
                                          const truce_stop *stop, truce_unlock **result,
                                          truce_error *error);
 TRUCE_API void truce_unlock_free(truce_unlock *result);
 
-/* ---- order: who waits for whom? ---------------------------------------------------------- */
+/* ---- order: who waits for whom?
+ * ---------------------------------------------------------- */
 
-/* Constraints (scenario->order) each of which leads to the next, the last to the first. */
+/* Constraints (scenario->order) each of which leads to the next, the last to the first.
+ */
 typedef struct truce_cycle {
     const size_t *constraints;
     size_t count;
@@ -166,7 +180,8 @@ typedef struct truce_order {
     const truce_cycle *cycles;
     size_t cycle_count;
     bool cycles_cut;
-    const truce_list *breaks; /* minimal sets of constraints that, relaxed, leave no cycle */
+    const truce_list
+        *breaks; /* minimal sets of constraints that, relaxed, leave no cycle */
     size_t break_count;
     bool breaks_cut;
     bool unbreakable; /* a cycle of logic alone: the file contradicts itself */
@@ -176,16 +191,18 @@ typedef struct truce_order {
     truce_list free_issues, free_steps;
 } truce_order;
 
-/* Cycles among the order constraints, what would break them, gates, what is held and free.
- * TRUCE_NONE when there is neither cycle nor gate nor held step. Never TRUCE_LIMIT by size:
- * lists are cut and say so. Sources: Tarjan 1972 (components), Johnson 1975 (cycles). */
+/* Cycles among the order constraints, what would break them, gates, what is held and
+ * free. TRUCE_NONE when there is neither cycle nor gate nor held step. Never
+ * TRUCE_LIMIT by size: lists are cut and say so. Sources: Tarjan 1972 (components),
+ * Johnson 1975 (cycles). */
 TRUCE_API truce_status truce_order_find(const truce_scenario *scenario,
                                         const truce_order_choices *choices,
                                         const truce_stop *stop, truce_order **result,
                                         truce_error *error);
 TRUCE_API void truce_order_free(truce_order *result);
 
-/* ---- now: what can be signed today? ------------------------------------------------------ */
+/* ---- now: what can be signed today?
+ * ------------------------------------------------------ */
 
 typedef enum truce_signing {
     TRUCE_MAY_SIGN,
@@ -203,8 +220,9 @@ typedef struct truce_move {
     truce_settings set;
     const double *changes; /* [party_count] u(move) - u(S) */
     const bool *needed;    /* [party_count] */
-    const truce_signing *signing; /* [party_count] of the needed; others TRUCE_MAY_SIGN */
-    const bool *absent;    /* [party_count] needed and without a delegation in the room */
+    const truce_signing
+        *signing;       /* [party_count] of the needed; others TRUCE_MAY_SIGN */
+    const bool *absent; /* [party_count] needed and without a delegation in the room */
     truce_signing may_sign; /* the worst of the needed parties' */
     truce_seen seen;
 } truce_move;
@@ -219,18 +237,19 @@ typedef struct truce_now {
     const truce_move *moves;
     size_t count;
     size_t size;
-    size_t tried;   /* changes looked at */
-    size_t held;    /* ... of which order constraints hold back this many */
+    size_t tried; /* changes looked at */
+    size_t held;  /* ... of which order constraints hold back this many */
     bool cut;
     const bool *below_floor; /* [party_count] u(S) lies below the outside option */
 } truce_now;
 
-/* Every change of `size` issues from S by which every needed party is no worse off and some
- * principal is better off, no red line or rule is newly broken and nothing holds it back.
- * TRUCE_NONE when there is none. O(changes * parties * issues). */
+/* Every change of `size` issues from S by which every needed party is no worse off and
+ * some principal is better off, no red line or rule is newly broken and nothing holds
+ * it back. TRUCE_NONE when there is none. O(changes * parties * issues). */
 TRUCE_API truce_status truce_now_find(const truce_scenario *scenario,
-                                      const truce_now_choices *choices, const truce_stop *stop,
-                                      truce_now **result, truce_error *error);
+                                      const truce_now_choices *choices,
+                                      const truce_stop *stop, truce_now **result,
+                                      truce_error *error);
 TRUCE_API void truce_now_free(truce_now *result);
 
 #ifdef __cplusplus

@@ -45,8 +45,8 @@ typedef struct truce_error {
  *
  *   deadline   seconds on the monotonic clock (truce_seconds()), 0 for none
  *   cancelled  polled when not NULL; true stops the work like a deadline
- *   progress   called now and then when not NULL, part 0..1 of the work done; always from
- *              the thread that asked the question
+ *   progress   called now and then when not NULL, part 0..1 of the work done; always
+ * from the thread that asked the question
  */
 typedef struct truce_stop {
     double deadline;
@@ -59,10 +59,7 @@ typedef struct truce_stop {
 /* The monotonic clock in seconds, for truce_stop.deadline. */
 TRUCE_API double truce_seconds(void);
 
-typedef enum truce_severity {
-    TRUCE_ERROR,
-    TRUCE_WARNING
-} truce_severity;
+typedef enum truce_severity { TRUCE_ERROR, TRUCE_WARNING } truce_severity;
 
 /* One thing wrong with an input.
  *
@@ -80,8 +77,8 @@ typedef struct truce_diagnostic {
     uint32_t width;
 } truce_diagnostic;
 
-/* All that was found wrong with an input, in the order of the file. Owned by whoever called
- * truce_diagnostics_new(); the texts live as long as it does. */
+/* All that was found wrong with an input, in the order of the file. Owned by whoever
+ * called truce_diagnostics_new(); the texts live as long as it does. */
 typedef struct truce_diagnostics {
     const truce_diagnostic *items;
     size_t count;
@@ -90,7 +87,8 @@ typedef struct truce_diagnostics {
 } truce_diagnostics;
 
 TRUCE_API truce_diagnostics *truce_diagnostics_new(void);
-TRUCE_API void truce_diagnostics_free(truce_diagnostics *diagnostics); /* NULL is fine */
+TRUCE_API void
+truce_diagnostics_free(truce_diagnostics *diagnostics); /* NULL is fine */
 
 #ifdef __cplusplus
 }

@@ -1,24 +1,24 @@
 /* truce.h - a negotiation engine: the one include that is promised.
  *
- * libtruce reads a negotiation from one file and answers questions about it. Every question
- * has one shape:
+ * libtruce reads a negotiation from one file and answers questions about it. Every
+ * question has one shape:
  *
  *     truce_status truce_X_find(scenario, choices, stop, &result, &error);
  *     void         truce_X_free(result);
  *
- * A result owns all its memory, points into the scenario for names, and must therefore be
- * freed before the scenario is. Nothing here keeps global state; all calls on different
- * objects may run in parallel.
+ * A result owns all its memory, points into the scenario for names, and must therefore
+ * be freed before the scenario is. Nothing here keeps global state; all calls on
+ * different objects may run in parallel.
  */
 #ifndef TRUCE_TRUCE_H
 #define TRUCE_TRUCE_H
 
-#include <truce/status.h>
-#include <truce/scenario.h>
+#include <truce/brief.h>
 #include <truce/file.h>
 #include <truce/finding.h>
-#include <truce/solve.h>
-#include <truce/brief.h>
 #include <truce/report.h>
+#include <truce/scenario.h>
+#include <truce/solve.h>
+#include <truce/status.h>
 
 #endif

@@ -1,5 +1,6 @@
-/* Memory in blocks, each twice as large as the one before up to a megabyte; a piece larger
- * than a block gets one of its own. Expects many small pieces: names, labels, short arrays. */
+/* Memory in blocks, each twice as large as the one before up to a megabyte; a piece
+ * larger than a block gets one of its own. Expects many small pieces: names, labels,
+ * short arrays. */
 #include "base/arena.h"
 
 #include <stdint.h>

@@ -1,8 +1,8 @@
 /* arena.h - memory that ends all at once.
  *
- * A zeroed arena is ready for use. What is taken from it is zeroed, aligned for any type, and
- * lives until arena_free(). Running out of memory ends the program with a sentence on stderr:
- * it is the only fatal error of the library.
+ * A zeroed arena is ready for use. What is taken from it is zeroed, aligned for any
+ * type, and lives until arena_free(). Running out of memory ends the program with a
+ * sentence on stderr: it is the only fatal error of the library.
  */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
@@ -34,15 +34,16 @@ char *arena_format_v(arena *memory, const char *format, va_list arguments);
 void arena_free(arena *memory);
 
 #define arena_new(memory, type) ((type *)arena_take(memory, sizeof(type)))
-#define arena_array(memory, count, type)                                                    \
+#define arena_array(memory, count, type) \
     ((type *)arena_take_array(memory, count, sizeof(type)))
 
-/* A growing array on the heap, for counts not known beforehand; copied into an arena when
- * done:  size_t *items = NULL, count = 0, room = 0;  *grow(items, count, room) = 7;
- * Freed with free(). */
-#define grow(items, count, room)                                                            \
-    (((count) == (room) ? (void)((items) = grow_room((items), &(room), sizeof *(items)))    \
-                        : (void)0),                                                         \
+/* A growing array on the heap, for counts not known beforehand; copied into an arena
+ * when done:  size_t *items = NULL, count = 0, room = 0;  *grow(items, count, room) =
+ * 7; Freed with free(). */
+#define grow(items, count, room)                                           \
+    (((count) == (room)                                                    \
+          ? (void)((items) = grow_room((items), &(room), sizeof *(items))) \
+          : (void)0),                                                      \
      &(items)[(count)++])
 
 void *grow_room(void *items, size_t *room, size_t size);

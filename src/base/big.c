@@ -12,7 +12,8 @@ void big_set_decimal(mpq_ptr fraction, truce_decimal value)
 
 void big_set_wide(mpz_ptr number, wide value)
 {
-    unsigned __int128 size = value < 0 ? -(unsigned __int128)value : (unsigned __int128)value;
+    unsigned __int128 size =
+        value < 0 ? -(unsigned __int128)value : (unsigned __int128)value;
     mpz_set_ui(number, (unsigned long)(size >> 64));
     mpz_mul_2exp(number, number, 64);
     mpz_add_ui(number, number, (unsigned long)size);
@@ -39,8 +40,8 @@ char *big_text(arena *memory, mpz_srcptr number)
     return mpz_get_str(text, 10, number);
 }
 
-/* mpq_get_d() cuts towards zero: at most one unit in the last place off, far below what is
- * ever printed, and the same on every machine. */
+/* mpq_get_d() cuts towards zero: at most one unit in the last place off, far below what
+ * is ever printed, and the same on every machine. */
 double big_quotient(wide one, wide other)
 {
     mpq_t fraction;

@@ -1,7 +1,7 @@
 /* big.h - big integers and exact fractions: the one door to GMP.
  *
- * Used where numbers outgrow 128 bits or are rational: compiling utilities, counting outcomes,
- * products of gains. Everybody else includes this, never <gmp.h>.
+ * Used where numbers outgrow 128 bits or are rational: compiling utilities, counting
+ * outcomes, products of gains. Everybody else includes this, never <gmp.h>.
  */
 #ifndef BASE_BIG_H
 #define BASE_BIG_H
@@ -26,7 +26,8 @@ wide big_get_wide(mpz_srcptr number); /* must fit 127 bits */
 /* In decimal. */
 char *big_text(arena *memory, mpz_srcptr number);
 
-/* one / other as a double, cut towards zero in its last place; other > 0. For printing. */
+/* one / other as a double, cut towards zero in its last place; other > 0. For printing.
+ */
 double big_quotient(wide one, wide other);
 
 #endif

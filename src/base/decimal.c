@@ -1,5 +1,5 @@
-/* Decimals with at most 9 digits on each side of the point: two of them multiply within 128
- * bits, so that every comparison of utilities can be exact. */
+/* Decimals with at most 9 digits on each side of the point: two of them multiply within
+ * 128 bits, so that every comparison of utilities can be exact. */
 #include "base/decimal.h"
 
 #include <stdlib.h>
@@ -23,8 +23,10 @@ static truce_decimal shortest(truce_decimal value)
     return value;
 }
 
-/* Takes digits from *text up to end into value; how many, or -1 when too many to hold. */
-static int take_digits(const char **text, const char *end, int64_t *value, bool count_zeros)
+/* Takes digits from *text up to end into value; how many, or -1 when too many to hold.
+ */
+static int take_digits(const char **text, const char *end, int64_t *value,
+                       bool count_zeros)
 {
     int count = 0;
     for (; *text < end && **text >= '0' && **text <= '9'; ++*text) {

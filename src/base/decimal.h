@@ -12,7 +12,8 @@ typedef enum decimal_fault {
     DECIMAL_TOO_LONG /* more than 9 digits before or after the point */
 } decimal_fault;
 
-/* Reads "[+-]digits[.digits]"; digits may stand on either side alone of the point (".5"). */
+/* Reads "[+-]digits[.digits]"; digits may stand on either side alone of the point
+ * (".5"). */
 decimal_fault decimal_read(const char *text, size_t length, truce_decimal *value);
 
 /* -1, 0, 1. Exact for decimals that decimal_read() gives. */

@@ -1,5 +1,5 @@
-/* Diagnostics are kept sorted by place: readers find some mistakes late (a name that no later
- * line defines), and a person mends a file from top to bottom. */
+/* Diagnostics are kept sorted by place: readers find some mistakes late (a name that no
+ * later line defines), and a person mends a file from top to bottom. */
 #include "base/error.h"
 
 #include "base/arena.h"
@@ -10,8 +10,8 @@
 
 enum { WARNINGS_KEPT = 200 };
 
-/* What truce_diagnostics_new() makes; the public struct comes first, so that a pointer to it
- * is a pointer to this. */
+/* What truce_diagnostics_new() makes; the public struct comes first, so that a pointer
+ * to it is a pointer to this. */
 typedef struct diagnostics_book {
     truce_diagnostics public;
     arena memory;
@@ -48,7 +48,8 @@ void truce_diagnostics_free(truce_diagnostics *diagnostics)
 
 static bool is_full(const truce_diagnostics *diagnostics, truce_severity severity)
 {
-    size_t warnings_kept = diagnostics->count + diagnostics->untold - diagnostics->errors;
+    size_t warnings_kept =
+        diagnostics->count + diagnostics->untold - diagnostics->errors;
     return severity == TRUCE_ERROR ? diagnostics->errors >= ERRORS_KEPT
                                    : warnings_kept >= WARNINGS_KEPT;
 }
@@ -74,8 +75,8 @@ static void keep(diagnostics_book *book, truce_diagnostic item)
     book->public.count = count;
 }
 
-void diagnostics_add(truce_diagnostics *diagnostics, const remark *about, const char *format,
-                     ...)
+void diagnostics_add(truce_diagnostics *diagnostics, const remark *about,
+                     const char *format, ...)
 {
     diagnostics_book *book = (diagnostics_book *)diagnostics;
     bool full = is_full(diagnostics, about->severity);

@@ -8,7 +8,8 @@
 
 enum { ERRORS_KEPT = 20 };
 
-/* Fills error (which may be NULL) and hands back status, so that a caller can return it. */
+/* Fills error (which may be NULL) and hands back status, so that a caller can return
+ * it. */
 truce_status error_say(truce_error *error, truce_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
@@ -22,9 +23,9 @@ typedef struct remark {
     const char *hint;
 } remark;
 
-/* Adds a diagnostic, in the order of places whatever the order of calls. Beyond ERRORS_KEPT
- * errors (and as many warnings times ten) only counts grow. */
-void diagnostics_add(truce_diagnostics *diagnostics, const remark *about, const char *format,
-                     ...) __attribute__((format(printf, 3, 4)));
+/* Adds a diagnostic, in the order of places whatever the order of calls. Beyond
+ * ERRORS_KEPT errors (and as many warnings times ten) only counts grow. */
+void diagnostics_add(truce_diagnostics *diagnostics, const remark *about,
+                     const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 #endif

@@ -5,7 +5,8 @@
  *       json_key(&out, "truce");  json_integer(&out, 1);
  *     json_end(&out);
  *
- * Commas and nesting are kept here; keys and ends in the wrong place are our bugs (assert).
+ * Commas and nesting are kept here; keys and ends in the wrong place are our bugs
+ * (assert).
  */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
@@ -27,11 +28,12 @@ typedef struct json {
 json json_begin(FILE *out);
 void json_object(json *to);
 void json_array(json *to);
-void json_end(json *to);                        /* of the innermost object or array */
+void json_end(json *to); /* of the innermost object or array */
 void json_key(json *to, const char *key);
-void json_text(json *to, const char *text);     /* NULL writes null; invalid UTF-8 as U+FFFD */
+void json_text(json *to,
+               const char *text); /* NULL writes null; invalid UTF-8 as U+FFFD */
 void json_integer(json *to, int64_t value);
-void json_number(json *to, double value);       /* up to 12 digits; NaN, infinite: null */
+void json_number(json *to, double value); /* up to 12 digits; NaN, infinite: null */
 void json_bool(json *to, bool value);
 void json_null(json *to);
 

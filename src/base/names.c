@@ -1,7 +1,7 @@
-/* A hash table with open addressing, at most half full (FNV-1a; names are short and come from
- * one file, and a hostile one is bounded by the reader's limits), and the edit distance that
- * finds the name a person meant. Distances are in half letters, so that a slip of case or of
- * dash costs less than a wrong letter. */
+/* A hash table with open addressing, at most half full (FNV-1a; names are short and
+ * come from one file, and a hostile one is bounded by the reader's limits), and the
+ * edit distance that finds the name a person meant. Distances are in half letters, so
+ * that a slip of case or of dash costs less than a wrong letter. */
 #include "base/names.h"
 
 #include <ctype.h>
@@ -77,7 +77,8 @@ static unsigned cost_of_change(char a, char b)
 {
     if (a == b)
         return 0;
-    bool alike = tolower((unsigned char)a) == tolower((unsigned char)b) || are_dashes(a, b);
+    bool alike =
+        tolower((unsigned char)a) == tolower((unsigned char)b) || are_dashes(a, b);
     return alike ? 1 : 2;
 }
 
@@ -92,7 +93,8 @@ static unsigned distance(const char *a, size_t n, const char *b, size_t m)
     for (size_t j = 0; j <= m; j++)
         rows[0][j] = 2 * (unsigned)j;
     for (size_t i = 1; i <= n; i++) {
-        unsigned *row = rows[i % 3], *up = rows[(i + 2) % 3], *upper = rows[(i + 1) % 3];
+        unsigned *row = rows[i % 3], *up = rows[(i + 2) % 3],
+                 *upper = rows[(i + 1) % 3];
         row[0] = 2 * (unsigned)i;
         for (size_t j = 1; j <= m; j++) {
             row[j] = least(least(up[j], row[j - 1]) + 2,
@@ -109,7 +111,8 @@ typedef struct guess {
     unsigned distance;
 } guess;
 
-static void consider(guess *best, const char *written, size_t length, const char *candidate)
+static void consider(guess *best, const char *written, size_t length,
+                     const char *candidate)
 {
     size_t other = strlen(candidate);
     if (length > LONGEST_COMPARED || other > LONGEST_COMPARED)
@@ -125,7 +128,8 @@ static void consider(guess *best, const char *written, size_t length, const char
         *best = (guess){candidate, found};
 }
 
-const char *names_nearest(const char *written, const char *const *candidates, size_t count)
+const char *names_nearest(const char *written, const char *const *candidates,
+                          size_t count)
 {
     guess best = {0};
     for (size_t i = 0; i < count; i++)

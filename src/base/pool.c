@@ -1,5 +1,5 @@
-/* Threads are started for each call and take tasks from one counter: calls are few and tasks
- * long (thousands of outcomes), so nothing is gained by keeping threads. */
+/* Threads are started for each call and take tasks from one counter: calls are few and
+ * tasks long (thousands of outcomes), so nothing is gained by keeping threads. */
 #include "base/pool.h"
 
 #include <pthread.h>

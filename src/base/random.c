@@ -1,6 +1,6 @@
-/* SplitMix64 as a counter-based generator: the finaliser of key + counter * golden ratio.
- * Source: G. Steele, D. Lea, C. Flood, Fast Splittable Pseudorandom Number Generators,
- * OOPSLA 2014. */
+/* SplitMix64 as a counter-based generator: the finaliser of key + counter * golden
+ * ratio. Source: G. Steele, D. Lea, C. Flood, Fast Splittable Pseudorandom Number
+ * Generators, OOPSLA 2014. */
 #include "base/random.h"
 
 static uint64_t mix(uint64_t x)

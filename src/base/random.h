@@ -1,7 +1,7 @@
 /* random.h - random streams keyed by (seed, task), the same on every machine.
  *
- * Counter-based: the n-th number of a stream depends on seed, task and n alone, so work may be
- * cut among threads in any way and give the same bytes.
+ * Counter-based: the n-th number of a stream depends on seed, task and n alone, so work
+ * may be cut among threads in any way and give the same bytes.
  */
 #ifndef BASE_RANDOM_H
 #define BASE_RANDOM_H

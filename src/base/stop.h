@@ -4,7 +4,8 @@
 
 #include <truce/status.h>
 
-/* Is it time to give up? Looks at the clock: ask once per some thousand steps. NULL: never. */
+/* Is it time to give up? Looks at the clock: ask once per some thousand steps. NULL:
+ * never. */
 bool stop_now(const truce_stop *stop);
 
 /* Tells how far it got; part is 0..1. NULL: nobody. */

@@ -3,7 +3,8 @@
 
 #include <utf8proc.h>
 
-static size_t next_character(const char *text, size_t length, utf8proc_int32_t *character)
+static size_t next_character(const char *text, size_t length,
+                             utf8proc_int32_t *character)
 {
     utf8proc_ssize_t bytes = utf8proc_iterate((const utf8proc_uint8_t *)text,
                                               (utf8proc_ssize_t)length, character);

@@ -14,8 +14,8 @@ size_t text_characters(const char *text, size_t length);
 /* Columns on a terminal: 2 for wide characters, 0 for combining ones and controls. */
 size_t text_width(const char *text, size_t length);
 
-/* The number of bytes of text that fit into columns, never splitting a character from its
- * combining marks. */
+/* The number of bytes of text that fit into columns, never splitting a character from
+ * its combining marks. */
 size_t text_fit(const char *text, size_t length, size_t columns);
 
 #endif

@@ -1,4 +1,5 @@
-/* Conditions are small (a handful of leaves) and asked often; depth is bounded by the reader. */
+/* Conditions are small (a handful of leaves) and asked often; depth is bounded by the
+ * reader. */
 #include "scenario/condition.h"
 
 bool condition_allows(const truce_condition *leaf, truce_value value)
@@ -23,8 +24,10 @@ static truth negated(truth known)
     return known == TRUTH_OPEN ? TRUTH_OPEN : known == TRUTH_YES ? TRUTH_NO : TRUTH_YES;
 }
 
-/* AND ends with the first NO, OR with the first YES; whatever stays open makes it open. */
-static truth truth_of_parts(const truce_condition *condition, const truce_value *outcome)
+/* AND ends with the first NO, OR with the first YES; whatever stays open makes it open.
+ */
+static truth truth_of_parts(const truce_condition *condition,
+                            const truce_value *outcome)
 {
     truth decisive = condition->kind == CONDITION_AND ? TRUTH_NO : TRUTH_YES;
     truth all = negated(decisive);
@@ -72,8 +75,8 @@ const char *truce_condition_text(const truce_condition *condition)
     return condition->text;
 }
 
-const truce_condition *condition_issue_changes(arena *memory, const truce_scenario *scenario,
-                                               size_t issue)
+const truce_condition *
+condition_issue_changes(arena *memory, const truce_scenario *scenario, size_t issue)
 {
     const truce_issue *what = &scenario->issues[issue];
     condition_range *ranges = arena_array(memory, 2, condition_range);

@@ -7,7 +7,8 @@ grounds grounds_begin(const truce_scenario *scenario)
 {
     return (grounds){.scenario = scenario,
                      .facts = must_allocate_zeroed(scenario->fact_count, sizeof(bool)),
-                     .claims = must_allocate_zeroed(scenario->claim_count, sizeof(bool))};
+                     .claims =
+                         must_allocate_zeroed(scenario->claim_count, sizeof(bool))};
 }
 
 void grounds_label(grounds *all, const truce_label *label)

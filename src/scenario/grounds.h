@@ -24,7 +24,8 @@ void grounds_fact(grounds *all, size_t fact);
 /* The scalars of a number whose basis is an assumption or a default. */
 void grounds_number(grounds *all, const truce_number *number);
 
-/* All preferences of a party: weights, worths, bonuses, floor, and the claims of its red lines. */
+/* All preferences of a party: weights, worths, bonuses, floor, and the claims of its
+ * red lines. */
 void grounds_preferences(grounds *all, size_t party);
 
 /* Everything acceptability is judged by: all parties' preferences and all rules. */

@@ -7,7 +7,8 @@ void *result_new(size_t size, const truce_scenario *scenario, const char *questi
     arena memory = {0};
     truce_finding *finding = arena_take(&memory, size);
     arena *kept = arena_new(&memory, arena);
-    *finding = (truce_finding){.scenario = scenario, .question = question, .memory = kept};
+    *finding =
+        (truce_finding){.scenario = scenario, .question = question, .memory = kept};
     *kept = memory; /* a copy: kept lives in the memory it owns */
     return finding;
 }
@@ -53,10 +54,12 @@ truce_list result_list(truce_finding *finding, const size_t *items, size_t count
 {
     if (count == 0)
         return (truce_list){0};
-    return (truce_list){arena_copy(result_memory(finding), items, count * sizeof *items), count};
+    return (truce_list){
+        arena_copy(result_memory(finding), items, count * sizeof *items), count};
 }
 
 truce_count result_count(truce_finding *finding, uint64_t count)
 {
-    return (truce_count){.exact = arena_format(result_memory(finding), "%" PRIu64, count)};
+    return (truce_count){.exact =
+                             arena_format(result_memory(finding), "%" PRIu64, count)};
 }

@@ -1,4 +1,5 @@
-/* result.h - results that live in an arena of their own: how every question begins and ends.
+/* result.h - results that live in an arena of their own: how every question begins and
+ * ends.
  *
  *     truce_now *now = result_new(sizeof *now, scenario, "now");
  *     ... result_memory(&now->finding) ...

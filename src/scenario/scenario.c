@@ -80,7 +80,8 @@ bool list_holds(const truce_list *list, size_t item)
 static bool newly_holds(const truce_condition *condition, const truce_value *today,
                         const truce_value *outcome)
 {
-    return truce_condition_holds(condition, outcome) && !truce_condition_holds(condition, today);
+    return truce_condition_holds(condition, outcome) &&
+           !truce_condition_holds(condition, today);
 }
 
 static bool is_asked(const truce_party *party, size_t issue, const truce_value *today,
@@ -97,7 +98,8 @@ static bool is_asked(const truce_party *party, size_t issue, const truce_value *
 
 /* Adds those whose consent a change of one issue takes. */
 static void add_for_issue(const truce_scenario *scenario, size_t issue,
-                          const truce_value *today, const truce_value *outcome, bool *needed)
+                          const truce_value *today, const truce_value *outcome,
+                          bool *needed)
 {
     const truce_list *by = &scenario->issues[issue].by;
     for (size_t p = 0; p < scenario->party_count; p++) {
@@ -105,7 +107,8 @@ static void add_for_issue(const truce_scenario *scenario, size_t issue,
         if (by->count > 0)
             needed[p] |= list_holds(by, p);
         else
-            needed[p] |= party->consents_to_all || is_asked(party, issue, today, outcome);
+            needed[p] |=
+                party->consents_to_all || is_asked(party, issue, today, outcome);
     }
 }
 
@@ -120,8 +123,9 @@ void scenario_needed(const truce_scenario *scenario, const truce_value *today,
             add_for_issue(scenario, i, today, outcome, needed);
         }
     for (size_t p = 0; p < scenario->party_count; p++)
-        needed[p] |= changes ? is_asked(&scenario->parties[p], TRUCE_NOBODY, today, outcome)
-                             : scenario->parties[p].consents_to_all;
+        needed[p] |= changes
+                         ? is_asked(&scenario->parties[p], TRUCE_NOBODY, today, outcome)
+                         : scenario->parties[p].consents_to_all;
 }
 
 bool stage_is_done(const truce_scenario *scenario, const truce_stage *stage,
@@ -160,7 +164,8 @@ static bool covers(const truce_terms *terms, size_t issue, const truce_value *ou
         const truce_term *term = &terms->items[t];
         if (term->issue == issue)
             return true;
-        if (term->issue == TRUCE_NOBODY && truce_condition_mentions(term->condition, issue) &&
+        if (term->issue == TRUCE_NOBODY &&
+            truce_condition_mentions(term->condition, issue) &&
             truce_condition_holds(term->condition, outcome))
             return true;
     }

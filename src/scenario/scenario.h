@@ -1,5 +1,5 @@
-/* scenario.h - the room's own side of <truce/scenario.h>: who owns a scenario's memory, and
- * small questions about scenarios that every other room asks. */
+/* scenario.h - the room's own side of <truce/scenario.h>: who owns a scenario's memory,
+ * and small questions about scenarios that every other room asks. */
 #ifndef SCENARIO_SCENARIO_H
 #define SCENARIO_SCENARIO_H
 
@@ -19,10 +19,11 @@ void settings_apply(const truce_settings *settings, truce_value *outcome);
 
 bool list_holds(const truce_list *list, size_t item);
 
-/* The parties whose consent outcome takes when today is what stands now: needed [party_count].
- * An issue with `by` takes those it names and nobody else; any other issue takes all who
- * consent to all and all who list it; a condition of a consent list takes its party when
- * outcome meets it and today does not. No change at all takes those who consent to all. */
+/* The parties whose consent outcome takes when today is what stands now: needed
+ * [party_count]. An issue with `by` takes those it names and nobody else; any other
+ * issue takes all who consent to all and all who list it; a condition of a consent list
+ * takes its party when outcome meets it and today does not. No change at all takes
+ * those who consent to all. */
 void scenario_needed(const truce_scenario *scenario, const truce_value *today,
                      const truce_value *outcome, bool *needed);
 
@@ -46,8 +47,9 @@ typedef enum mandate {
     MANDATE_ABSENT /* no delegation is there */
 } mandate;
 
-/* The best that the delegations of party may do about moving from today to outcome. Without
- * any delegation in the whole file the parties are taken to be there themselves. */
+/* The best that the delegations of party may do about moving from today to outcome.
+ * Without any delegation in the whole file the parties are taken to be there
+ * themselves. */
 mandate scenario_mandate(const truce_scenario *scenario, size_t party,
                          const truce_value *today, const truce_value *outcome);
 
