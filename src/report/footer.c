@@ -1,0 +1,122 @@
+#include "report/footer.h"
+
+#include "report/words.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static void say_reader(page *to, const truce_scenario *scenario)
+{
+    if (scenario->shown_to == NULL)
+        return;
+    size_t party = truce_scenario_party(scenario, scenario->shown_to);
+    page_remark(to, 0, "Shown to: %s. %s left out before anything was computed.",
+                party == TRUCE_NOBODY ? scenario->shown_to
+                                      : party_called(scenario, party),
+                scenario->withheld == 0
+                    ? "Nothing was"
+                    : counted(&to->memory, scenario->withheld, "entry of the file was",
+                              "entries of the file were"));
+}
+
+static void say_settings(page *to, const truce_scenario *scenario)
+{
+    if (scenario->setting_count > 0)
+        page_remark(
+            to, 0, "What if: %s (the file itself has other numbers).",
+            join(&to->memory, scenario->settings, scenario->setting_count, ", "));
+}
+
+void header_print(page *to, const truce_finding *finding, const char *title)
+{
+    const truce_scenario *scenario = finding->scenario;
+    page_heading(to, "%s", title);
+    if (scenario->title != NULL)
+        page_remark(to, 0, "%s (%s)", scenario->title, scenario->id);
+    else
+        page_remark(to, 0, "%s", scenario->id);
+    say_reader(to, scenario);
+    say_settings(to, scenario);
+    page_gap(to);
+}
+
+static const char *prediction_words(page *to, const truce_decision *decision)
+{
+    if (decision->broken != NULL)
+        return arena_format(&to->memory, "the numbers say refuse: it breaks %s",
+                            decision->broken);
+    if (decision->predicted == TRUCE_UNDECIDED)
+        return "the numbers cannot tell: it changes nothing for it";
+    return arena_format(&to->memory, "the numbers say %s (%s)",
+                        decision->predicted == TRUCE_WOULD_ACCEPT ? "accept" : "refuse",
+                        change_words(&to->memory, decision->change));
+}
+
+static void say_miss(page *to, const truce_scenario *scenario,
+                     const truce_decision *decision)
+{
+    const truce_observation *seen = &scenario->observed[decision->observation];
+    const char *suspects = "";
+    if (decision->suspects.count > 0)
+        suspects = arena_format(&to->memory, " What may explain it: %s.",
+                                join_things(&to->memory, scenario, decision->suspects));
+    page_item(to, 2, "- ", "%s: %s %s \"%s\"; %s.%s",
+              decision->predicted == TRUCE_UNDECIDED ? "undecided" : "missed",
+              party_called(scenario, decision->party),
+              decision->accepted ? "accepted" : "refused",
+              settings_words(&to->memory, scenario, seen->offer),
+              prediction_words(to, decision), suspects);
+}
+
+void reality_print(page *to, const truce_reality *reality)
+{
+    if (reality->count == 0) {
+        page_say(to, 0,
+                 "No offer and answer of these talks is in the file, so nothing tests "
+                 "its numbers.");
+        return;
+    }
+    page_say(to, 0, "The numbers reproduce %zu of %s seen at the talks.",
+             reality->reproduced,
+             counted(&to->memory, reality->count, "decision", "decisions"));
+    for (size_t i = 0; i < reality->count; i++)
+        if (!reality->decisions[i].reproduced)
+            say_miss(to, reality->finding.scenario, &reality->decisions[i]);
+}
+
+const char *grounds_words(page *to, const truce_finding *finding)
+{
+    const truce_grounds *grounds = &finding->grounds;
+    return arena_format(
+        &to->memory, "rests on %s, %s and %s",
+        counted(&to->memory, grounds->facts.count, "fact", "facts"),
+        counted(&to->memory, grounds->claims.count, "claim", "claims"),
+        counted(&to->memory, grounds->assumed, "assumed number", "assumed numbers"));
+}
+
+const char *proof_words(page *to, const truce_finding *finding)
+{
+    static const char *const names[] = {"Proved", "Not complete", "Sampled"};
+    const truce_proof *proof = &finding->proof;
+    const char *draws = "";
+    if (proof->how == TRUCE_SAMPLED)
+        draws = arena_format(&to->memory, " (%" PRIu64 " draws, seed %" PRIu64 ")",
+                             proof->draws, proof->seed);
+    if (proof->by == NULL)
+        return arena_format(&to->memory, "%s%s.", names[proof->how], draws);
+    size_t length = strlen(proof->by);
+    bool ended = length > 0 && proof->by[length - 1] == '.';
+    return arena_format(&to->memory, "%s%s: %s%s", names[proof->how], draws, proof->by,
+                        ended ? "" : ".");
+}
+
+void footer_print(page *to, const truce_finding *finding, const truce_reality *reality)
+{
+    if (reality != NULL) {
+        page_heading(to, "Reality check");
+        reality_print(to, reality);
+    }
+    page_heading(to, "On what this rests");
+    page_say(to, 0, "This answer %s. %s", grounds_words(to, finding),
+             proof_words(to, finding));
+}

@@ -1,0 +1,19 @@
+/* footer.h - how every text begins and ends: what it is about, what conduct says of the
+ * numbers, and on what the answer rests. */
+#ifndef REPORT_FOOTER_H
+#define REPORT_FOOTER_H
+
+#include "report/page.h"
+
+/* The question in bold, the scenario, and whatever narrows it (--for, --set). */
+void header_print(page *to, const truce_finding *finding, const char *title);
+
+/* Reality check (unless NULL), grounds and proof, each in a paragraph. */
+void footer_print(page *to, const truce_finding *finding, const truce_reality *reality);
+
+/* The pieces, for the brief. */
+void reality_print(page *to, const truce_reality *reality);
+const char *grounds_words(page *to, const truce_finding *finding);
+const char *proof_words(page *to, const truce_finding *finding);
+
+#endif

@@ -1,0 +1,22 @@
+/* questions.h - what each question's file lends to the others: its answer as JSON, and
+ * the pieces of its text that the brief shows as well. */
+#ifndef REPORT_QUESTIONS_H
+#define REPORT_QUESTIONS_H
+
+#include "base/json.h"
+#include "report/page.h"
+
+/* The value of "answer": one object. */
+void deals_answer(json *to, const truce_deals *result);
+void clash_answer(json *to, const truce_clashes *result);
+void unlock_answer(json *to, const truce_unlock *result);
+void order_answer(json *to, const truce_order *result);
+void now_answer(json *to, const truce_now *result);
+void who_answer(json *to, const truce_who *result);
+void evidence_answer(json *to, const truce_evidence *result);
+void wait_answer(json *to, const truce_wait *result);
+void flip_answer(json *to, const truce_flips *result);
+void rounds_answer(json *to, const truce_rounds *result);
+void text_answer(json *to, const truce_text *result);
+
+#endif

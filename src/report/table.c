@@ -1,0 +1,268 @@
+/* Cells are collected first; widths follow from all of them. Every column begins as
+ * wide as its widest cell and the widest that may give way gives way, one step at a
+ * time, until the line fits: so short columns stay whole and long ones share what is
+ * left. */
+#include "report/table.h"
+
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    GAP = 2,         /* between columns */
+    TEXT_LEAST = 14, /* a text column is not made narrower than this ... */
+    NAME_LEAST = 6   /* ... nor one of names than this */
+};
+
+struct table_column {
+    table_kind kind;
+    const char *title;
+    size_t width, least;
+};
+
+/* Some columns of a table in the order in which they are printed. */
+typedef struct selection {
+    const size_t *items;
+    size_t count;
+} selection;
+
+table table_begin(arena *memory)
+{
+    return (table){.memory = memory};
+}
+
+void table_column(table *to, table_kind kind, const char *title)
+{
+    *grow(to->columns, to->column_count, to->column_room) =
+        (struct table_column){.kind = kind, .title = title};
+}
+
+/* Cells the row before has not filled are empty. */
+static void fill_row(table *to)
+{
+    while (to->cell_count < to->row_count * to->column_count)
+        *grow(to->cells, to->cell_count, to->cell_room) = NULL;
+}
+
+void table_row(table *to)
+{
+    fill_row(to);
+    to->row_count++;
+}
+
+void table_space(table *to)
+{
+    table_row(to);
+    fill_row(to);
+}
+
+void table_cell(table *to, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const char *text = arena_format_v(to->memory, format, arguments);
+    va_end(arguments);
+    *grow(to->cells, to->cell_count, to->cell_room) = text;
+}
+
+static const char *cell_at(const table *of, size_t row, size_t column)
+{
+    const char *text = of->cells[row * of->column_count + column];
+    return text == NULL ? "" : text;
+}
+
+static size_t larger(size_t one, size_t other)
+{
+    return one > other ? one : other;
+}
+
+static size_t smaller(size_t one, size_t other)
+{
+    return one < other ? one : other;
+}
+
+static size_t widest_word(const char *text)
+{
+    size_t widest = 0;
+    while (*text != '\0') {
+        size_t length = strcspn(text, " ");
+        widest = larger(widest, text_width(text, length));
+        text += length + (text[length] == ' ');
+    }
+    return widest;
+}
+
+/* The width a column would like, and the least it can live with. */
+static void measure_column(const table *of, size_t column)
+{
+    struct table_column *one = &of->columns[column];
+    size_t cells = 0;
+    for (size_t r = 0; r < of->row_count; r++) {
+        const char *text = cell_at(of, r, column);
+        cells = larger(cells, text_width(text, strlen(text)));
+    }
+    size_t title = text_width(one->title, strlen(one->title));
+    size_t word = widest_word(one->title);
+    one->width = larger(cells, title);
+    if (one->kind == TABLE_NUMBER)
+        one->least = larger(cells, word);
+    else
+        one->least =
+            smaller(one->width, one->kind == TABLE_TEXT ? TEXT_LEAST : NAME_LEAST);
+    one->least = larger(one->least, smaller(word, one->width));
+}
+
+static size_t line_width(const table *of, selection chosen)
+{
+    size_t width = 0;
+    for (size_t i = 0; i < chosen.count; i++)
+        width += of->columns[chosen.items[i]].width + (i > 0 ? GAP : 0);
+    return width;
+}
+
+/* The widest chosen column of a kind that can still give way, or NULL. Numbers do so
+ * only by breaking their titles, which costs nothing: they come first. */
+static struct table_column *who_gives_way(const table *of, selection chosen)
+{
+    static const table_kind turns[] = {TABLE_NUMBER, TABLE_TEXT, TABLE_NAME};
+    for (size_t t = 0; t < 3; t++) {
+        struct table_column *found = NULL;
+        for (size_t i = 0; i < chosen.count; i++) {
+            struct table_column *one = &of->columns[chosen.items[i]];
+            if (one->kind == turns[t] && one->width > one->least &&
+                (found == NULL || one->width > found->width))
+                found = one;
+        }
+        if (found != NULL)
+            return found;
+    }
+    return NULL;
+}
+
+/* Takes from the columns until the line fits; false when they cannot give so much. */
+static bool shrink(const table *of, selection chosen, size_t width)
+{
+    for (size_t i = 0; i < chosen.count; i++)
+        measure_column(of, chosen.items[i]);
+    while (line_width(of, chosen) > width) {
+        struct table_column *one = who_gives_way(of, chosen);
+        if (one == NULL)
+            return false;
+        one->width--;
+    }
+    return true;
+}
+
+static void put_cell(page *on, const struct table_column *column, const char *line,
+                     size_t length, bool last)
+{
+    size_t used = text_width(line, length);
+    size_t space = column->width > used ? column->width - used : 0;
+    if (column->kind == TABLE_NUMBER)
+        page_spaces(on, space);
+    page_put(on, line, length);
+    if (column->kind != TABLE_NUMBER && !last)
+        page_spaces(on, space);
+}
+
+/* The last column that has something on this line; nothing is written behind it. */
+static size_t last_filled(const size_t *lengths, size_t count)
+{
+    while (count > 0 && lengths[count - 1] == 0)
+        count--;
+    return count;
+}
+
+/* Writes one line of a row and moves every text on; false when nothing was left. */
+static bool put_line(const table *of, page *on, selection chosen, size_t indent,
+                     const char **texts, size_t *lengths, const char **rests)
+{
+    for (size_t i = 0; i < chosen.count; i++)
+        lengths[i] =
+            wrap_line(&texts[i], &rests[i], of->columns[chosen.items[i]].width);
+    size_t filled = last_filled(lengths, chosen.count);
+    if (filled == 0)
+        return false;
+    page_spaces(on, indent);
+    for (size_t i = 0; i < filled; i++) {
+        page_spaces(on, i > 0 ? GAP : 0);
+        put_cell(on, &of->columns[chosen.items[i]], texts[i], lengths[i],
+                 i + 1 == filled);
+        texts[i] = rests[i];
+    }
+    return true;
+}
+
+static void put_row(const table *of, page *on, selection chosen, size_t indent,
+                    const char **texts, ink colour)
+{
+    size_t *lengths = must_allocate_zeroed(chosen.count, sizeof *lengths);
+    const char **rests = must_allocate_zeroed(chosen.count, sizeof *rests);
+    for (bool more = true; more;) {
+        if (colour != INK_PLAIN)
+            page_ink(on, colour);
+        more = put_line(of, on, chosen, indent, texts, lengths, rests);
+        if (colour != INK_PLAIN)
+            page_ink(on, INK_PLAIN);
+        if (more)
+            fputc('\n', on->out);
+    }
+    free(rests);
+    free(lengths);
+}
+
+static void put_rows(const table *of, page *on, selection chosen, size_t indent)
+{
+    const char **texts = must_allocate_zeroed(chosen.count, sizeof *texts);
+    for (size_t i = 0; i < chosen.count; i++)
+        texts[i] = of->columns[chosen.items[i]].title;
+    put_row(of, on, chosen, indent, texts, INK_BOLD);
+    for (size_t r = 0; r < of->row_count; r++) {
+        bool empty = true;
+        for (size_t i = 0; i < chosen.count; i++) {
+            texts[i] = cell_at(of, r, chosen.items[i]);
+            empty = empty && *texts[i] == '\0';
+        }
+        if (empty)
+            page_gap(on);
+        else
+            put_row(of, on, chosen, indent, texts, INK_PLAIN);
+    }
+    free(texts);
+}
+
+/* The longest selection from `from` on, behind the first column, that fits; at least
+ * one. */
+static size_t part_length(const table *of, size_t *items, size_t from, size_t width)
+{
+    size_t count = 0;
+    items[count++] = 0;
+    for (size_t c = from; c < of->column_count; c++) {
+        items[count++] = c;
+        if (!shrink(of, (selection){items, count}, width) && count > 2) {
+            count--;
+            break;
+        }
+    }
+    shrink(of, (selection){items, count}, width);
+    return count;
+}
+
+void table_print(table *to, page *on, size_t indent)
+{
+    fill_row(to);
+    size_t width = on->width > indent ? on->width - indent : 1;
+    size_t *items = must_allocate_zeroed(to->column_count + 1, sizeof *items);
+    for (size_t next = 1; next < to->column_count || next == 1;) {
+        size_t count = part_length(to, items, next, width);
+        if (next > 1)
+            page_gap(on);
+        put_rows(to, on, (selection){items, count}, indent);
+        next += count > 1 ? count - 1 : 1;
+    }
+    free(items);
+    free(to->cells);
+    free(to->columns);
+    *to = (table){0};
+}

@@ -1,0 +1,280 @@
+/* Texts are joined in an arena; nothing here decides anything but how to say it. */
+#include "report/words.h"
+
+#include "base/decimal.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { DIGITS_READ = 18 }; /* a longer number says nothing to a person */
+
+/* 11664 as 11,664. */
+static const char *grouped(arena *memory, const char *digits)
+{
+    size_t length = strlen(digits);
+    char *text = arena_take(memory, length + length / 3 + 1), *at = text;
+    for (size_t i = 0; i < length; i++) {
+        if (i > 0 && (length - i) % 3 == 0)
+            *at++ = ',';
+        *at++ = digits[i];
+    }
+    return text;
+}
+
+static const char *whole_number(arena *memory, const char *digits)
+{
+    size_t length = strlen(digits);
+    if (length <= DIGITS_READ)
+        return grouped(memory, digits);
+    return arena_format(memory, "about %c.%.2s x 10^%zu", digits[0], digits + 1,
+                        length - 1);
+}
+
+const char *count_words(arena *memory, truce_count count)
+{
+    if (count.exact != NULL)
+        return whole_number(memory, count.exact);
+    if (count.low == NULL || count.high == NULL)
+        return "unknown";
+    return arena_format(memory, "between %s and %s", whole_number(memory, count.low),
+                        whole_number(memory, count.high));
+}
+
+bool count_is(truce_count count, const char *number)
+{
+    return count.exact != NULL && strcmp(count.exact, number) == 0;
+}
+
+const char *counted(arena *memory, size_t count, const char *one, const char *plural)
+{
+    char digits[24];
+    snprintf(digits, sizeof digits, "%zu", count);
+    return arena_format(memory, "%s %s", grouped(memory, digits),
+                        count == 1 ? one : plural);
+}
+
+const char *utility_words(arena *memory, double value)
+{
+    return isnan(value) ? "-" : arena_format(memory, "%.1f", value == 0 ? 0.0 : value);
+}
+
+const char *change_words(arena *memory, double value)
+{
+    if (isnan(value))
+        return "-";
+    if (value == 0)
+        return "0";
+    return arena_format(memory, fabs(value) < 0.05 ? "%+.1g" : "%+.1f", value);
+}
+
+const char *number_words(arena *memory, double value)
+{
+    return isnan(value) ? "-" : arena_format(memory, "%.6g", value == 0 ? 0.0 : value);
+}
+
+const char *decimal_words(arena *memory, truce_decimal value)
+{
+    return decimal_text(memory, value);
+}
+
+const char *party_called(const truce_scenario *scenario, size_t party)
+{
+    const truce_party *one = &scenario->parties[party];
+    return strchr(one->name, ',') == NULL ? one->name : one->label.id;
+}
+
+const char *owner_called(const truce_scenario *scenario, size_t party)
+{
+    return party == TRUCE_NOBODY ? "logic" : party_called(scenario, party);
+}
+
+const char *owner_id(const truce_scenario *scenario, size_t party)
+{
+    return party == TRUCE_NOBODY ? "logic" : scenario->parties[party].label.id;
+}
+
+const char *join(arena *memory, const char *const *texts, size_t count,
+                 const char *last)
+{
+    size_t length = 1;
+    for (size_t i = 0; i < count; i++)
+        length += strlen(texts[i]) + strlen(last) + 2;
+    char *joined = arena_take(memory, length), *at = joined;
+    for (size_t i = 0; i < count; i++) {
+        const char *between = i == 0 ? "" : i + 1 < count ? ", " : last;
+        at += sprintf(at, "%s%s", between, texts[i]);
+    }
+    return joined;
+}
+
+const char *join_ids(arena *memory, truce_texts ids)
+{
+    return join(memory, ids.items, ids.count, ", ");
+}
+
+const char *join_parties(arena *memory, const truce_scenario *scenario,
+                         truce_list parties)
+{
+    const char **texts = arena_array(memory, parties.count, const char *);
+    for (size_t i = 0; i < parties.count; i++)
+        texts[i] = party_called(scenario, parties.items[i]);
+    return join(memory, texts, parties.count, " and ");
+}
+
+const char *join_party_ids(arena *memory, const truce_scenario *scenario,
+                           truce_list parties)
+{
+    const char **texts = arena_array(memory, parties.count, const char *);
+    for (size_t i = 0; i < parties.count; i++)
+        texts[i] = scenario->parties[parties.items[i]].label.id;
+    return join(memory, texts, parties.count, ", ");
+}
+
+const char *join_constraints(arena *memory, const truce_scenario *scenario,
+                             truce_list which)
+{
+    const char **texts = arena_array(memory, which.count, const char *);
+    for (size_t i = 0; i < which.count; i++)
+        texts[i] = scenario->order[which.items[i]].label.id;
+    return join(memory, texts, which.count, ", ");
+}
+
+static const char *setting_words(arena *memory, const truce_scenario *scenario,
+                                 size_t issue, truce_value value)
+{
+    const truce_issue *one = &scenario->issues[issue];
+    return arena_format(memory, "%s = %s", one->label.id, one->values[value]);
+}
+
+const char *settings_words(arena *memory, const truce_scenario *scenario,
+                           truce_settings settings)
+{
+    const char **texts = arena_array(memory, settings.count, const char *);
+    for (size_t i = 0; i < settings.count; i++)
+        texts[i] = setting_words(memory, scenario, settings.items[i].issue,
+                                 settings.items[i].value);
+    return join(memory, texts, settings.count, ", ");
+}
+
+const char *outcome_words(arena *memory, const truce_scenario *scenario,
+                          const truce_value *outcome)
+{
+    truce_value *today = arena_array(memory, scenario->issue_count, truce_value);
+    const char **texts = arena_array(memory, scenario->issue_count, const char *);
+    size_t count = 0;
+    truce_scenario_today(scenario, today);
+    for (size_t i = 0; i < scenario->issue_count; i++)
+        if (outcome[i] != today[i])
+            texts[count++] = setting_words(memory, scenario, i, outcome[i]);
+    return count == 0 ? "nothing changes" : join(memory, texts, count, ", ");
+}
+
+const char *claim_ids(arena *memory, const truce_scenario *scenario, truce_list claims)
+{
+    const char **texts = arena_array(memory, claims.count, const char *);
+    for (size_t i = 0; i < claims.count; i++)
+        texts[i] = scenario->claims[claims.items[i]].label.id;
+    return join(memory, texts, claims.count, ", ");
+}
+
+const char *drawn_from(arena *memory, const truce_scenario *scenario,
+                       const truce_label *label)
+{
+    return label->claims.count == 0 ? "inferred"
+                                    : claim_ids(memory, scenario, label->claims);
+}
+
+const truce_demand *demand_called(const truce_scenario *scenario, const char *id)
+{
+    for (size_t d = 0; d < scenario->demand_count; d++)
+        if (strcmp(scenario->demands[d].label.id, id) == 0)
+            return &scenario->demands[d];
+    return NULL;
+}
+
+static const char *demand_words(arena *memory, const truce_scenario *scenario,
+                                const char *id)
+{
+    const truce_demand *demand = demand_called(scenario, id);
+    if (demand == NULL)
+        return NULL;
+    return arena_format(memory, "%s's demand \"%s\" (%s)",
+                        party_called(scenario, demand->by),
+                        truce_condition_text(demand->wants), id);
+}
+
+static const char *red_line_words(arena *memory, const truce_scenario *scenario,
+                                  size_t party, const char *id)
+{
+    const truce_preferences *preferences = &scenario->parties[party].preferences;
+    for (size_t r = 0; r < preferences->red_line_count; r++)
+        if (strcmp(preferences->red_lines[r].label.id, id) == 0)
+            return arena_format(
+                memory, "%s's red line \"%s\" (%s)", party_called(scenario, party),
+                truce_condition_text(preferences->red_lines[r].condition), id);
+    return NULL;
+}
+
+static const char *floor_words(arena *memory, const truce_scenario *scenario,
+                               size_t party, const char *id)
+{
+    const truce_outside *outside = &scenario->parties[party].preferences.outside;
+    if (!outside->given || strcmp(outside->label.id, id) != 0)
+        return NULL;
+    if (outside->bid != NULL)
+        return arena_format(memory, "%s's outside option (%s)",
+                            party_called(scenario, party), id);
+    return arena_format(memory, "%s's outside option, worth %s (%s)",
+                        party_called(scenario, party),
+                        decimal_text(memory, outside->worth.mode), id);
+}
+
+static const char *rule_words(arena *memory, const truce_scenario *scenario,
+                              const char *id)
+{
+    const char *bare = strncmp(id, "rule:", 5) == 0 ? id + 5 : id;
+    for (size_t r = 0; r < scenario->rule_count; r++) {
+        const truce_rule *rule = &scenario->rules[r];
+        if (strcmp(rule->label.id, bare) != 0 && strcmp(rule->label.id, id) != 0)
+            continue;
+        const char *whose =
+            rule->by == TRUCE_NOBODY
+                ? "the logical rule"
+                : arena_format(memory, "%s's rule", party_called(scenario, rule->by));
+        return arena_format(memory, "%s \"if %s then %s\" (%s)", whose,
+                            truce_condition_text(rule->given),
+                            truce_condition_text(rule->then), id);
+    }
+    return NULL;
+}
+
+const char *thing_words(arena *memory, const truce_scenario *scenario, const char *id)
+{
+    const char *text = demand_words(memory, scenario, id);
+    for (size_t p = 0; p < scenario->party_count && text == NULL; p++) {
+        text = red_line_words(memory, scenario, p, id);
+        if (text == NULL)
+            text = floor_words(memory, scenario, p, id);
+    }
+    if (text == NULL)
+        text = rule_words(memory, scenario, id);
+    return text == NULL ? id : text;
+}
+
+const char *join_things(arena *memory, const truce_scenario *scenario, truce_texts ids)
+{
+    const char **texts = arena_array(memory, ids.count, const char *);
+    for (size_t i = 0; i < ids.count; i++)
+        texts[i] = thing_words(memory, scenario, ids.items[i]);
+    return join(memory, texts, ids.count, " and ");
+}
+
+const char *stage_words(const truce_scenario *scenario, const truce_stage *stage)
+{
+    if (stage->step != TRUCE_NOBODY)
+        return scenario->steps[stage->step].title != NULL
+                   ? scenario->steps[stage->step].title
+                   : stage->text;
+    return stage->text;
+}
