@@ -10,6 +10,7 @@ from fractions import Fraction
 
 import yaml
 
+import flip_bisection
 import truce_oracle as oracle
 
 SKETCH = (
@@ -446,6 +447,45 @@ class Reality(unittest.TestCase):
                 ("b2", "A", "refuse", "refuse"),
             ],
         )
+
+
+class Flip(unittest.TestCase):
+    def of(self, name, **sections):
+        s = scenario(BAZAAR, **sections)
+        (answer,) = (a for a in flip_bisection.answers_of(s) if a.name == name)
+        holds, nearest = flip_bisection.smallest_reversals(s, answer)
+        rows = [(r.number.path, r.threshold, r.distance, r.must_pass) for r in nearest]
+        return holds, rows
+
+    def test_a_floor_above_the_only_deal_ends_it(self):
+        # At 70 for B the deal is still good enough; A's floor would have to rise by 29.9.
+        found = self.of("deal")
+        self.assertEqual(found, (True, [("B.outside.worth", 70, 29, True)]))
+
+    def test_a_move_ends_when_its_worth_falls_below_the_status_quo(self):
+        found = self.of("move:date=soon")
+        self.assertEqual(found, (True, [("B.worth.date.soon", 50, 50, True)]))
+
+    def test_a_decision_that_the_numbers_miss_is_one_number_away(self):
+        # B likes the middle price; refusing it takes worths that are not higher.
+        found = self.of(
+            "observed:b:B", observed="{b: {offer: {price: mid}, refused-by: [B]}}"
+        )
+        self.assertEqual(found, (False, [("B.worth.price.low", 50, 50, True)]))
+
+    # What rests on a claim stays; only the floor is assumed, and it has a range.
+    RANGED = """{A: {basis: C, weights: {price: 1}, worth: {price: [50, 60, 70]},
+        outside: {basis: A, worth: 65, low: 60, high: %s}}}"""
+
+    def test_a_range_bounds_the_number(self):
+        self.assertEqual(self.of("deal", preferences=self.RANGED % 70), (True, []))
+        found = self.of("deal", preferences=self.RANGED % 71)
+        self.assertEqual(found, (True, [("A.outside.worth", 70, 5, True)]))
+
+    def test_a_sum_of_weights_that_falls_to_zero_is_a_jump(self):
+        claimed = self.RANGED.replace("basis: C, ", "").replace("basis: A", "basis: C")
+        found = self.of("deal", preferences=claimed % 71)
+        self.assertEqual(found, (True, [("A.weights.price", 0, 1, False)]))
 
 
 @unittest.skipUnless(SKETCH.exists(), f"{SKETCH} is not here")

@@ -33,7 +33,9 @@ class Refused(Exception):
 
 
 def number(text):
-    """An exact decimal such as 12, -3 or 0.75."""
+    """An exact decimal such as 12, -3 or 0.75; a fraction put in its place stays."""
+    if isinstance(text, Fraction):
+        return text
     if not isinstance(text, str) or not re.fullmatch(r"[+-]?\d+(\.\d+)?", text):
         raise Refused(f"not a decimal: {text!r}")
     return Fraction(text)
