@@ -128,7 +128,8 @@ def compare_point(space, name, expected, rows, differences, over):
             return
         got.append(number)
         utility = row.get("utility") or {}
-        missing = set(space.scenario.considered(over)) - set(utility)
+        rated = set(space.scenario.considered(over)) & set(space.scenario.preferences)
+        missing = rated - set(utility)
         differences.true(f"{name}: no utility of {sorted(missing)}", not missing)
         for party, value in utility.items():
             exact = space.exact_utility(party, number)
@@ -225,9 +226,23 @@ def compare_now(space, answer, differences, size):
 def compare_reality(space, reality, differences):
     """The reality check that ends every answer."""
     expected = oracle.reality(space.scenario)
-    same = [row for row in expected if row["says"] == row["decision"]]
+    same = [row for row in expected if row["says"] == row["did"]]
+    unclear = [row for row in expected if row["says"] == "undecided"]
     differences.same("reality: decisions", len(expected), reality.get("decisions"))
     differences.same("reality: reproduced", len(same), reality.get("reproduced"))
+    differences.same("reality: undecided", len(unclear), reality.get("undecided"))
+    rows = reality.get("each") or []
+    keys = ("id", "party", "did", "says")
+    pairs = [tuple(row.get(key) for key in keys) for row in rows]
+    differences.same("reality", [tuple(r[k] for k in keys) for r in expected], pairs)
+    for row, got in zip(expected, rows):
+        what = f"reality: {row['id']} {row['party']}"
+        differences.near(f"{what}: change", row["change"], got.get("change"))
+        differences.same(f"{what}: reproduced", row in same, got.get("reproduced"))
+        differences.true(
+            f"{what}: broken should be one of {row['broken']}, is {got.get('broken')}",
+            got.get("broken") in (row["broken"] or [None]),
+        )
 
 
 COMPARE = {

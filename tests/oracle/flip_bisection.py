@@ -116,7 +116,7 @@ def answers_of(scenario):
         outcome = {**s.status_quo, **offer}
 
         def reproduced(row=row, outcome=outcome):
-            return oracle.what_numbers_say(s, row["party"], outcome) == row["decision"]
+            return oracle.judged(s, row["party"], outcome)["says"] == row["did"]
 
         name = f"observed:{row['id']}:{row['party']}"
         yield Answer(name, reproduced, row["party"], (outcome, s.status_quo))

@@ -435,9 +435,7 @@ class Reality(unittest.TestCase):
             b2: {offer: {price: mid}, refused-by: [A], accepted-by: [H]}}""",
             parties="{A: {role: principal}, B: {role: principal}, H: {role: host}}",
         )
-        rows = [
-            (r["id"], r["party"], r["decision"], r["says"]) for r in oracle.reality(s)
-        ]
+        rows = [(r["id"], r["party"], r["did"], r["says"]) for r in oracle.reality(s)]
         self.assertEqual(
             rows,
             [
@@ -458,7 +456,7 @@ class Flip(unittest.TestCase):
         return holds, rows
 
     def test_a_floor_above_the_only_deal_ends_it(self):
-        # At 70 for B the deal is still good enough; A's floor would have to rise by 29.9.
+        # At 70 for B the deal is still good enough; A's floor would have to rise more.
         found = self.of("deal")
         self.assertEqual(found, (True, [("B.outside.worth", 70, 29, True)]))
 
@@ -539,7 +537,7 @@ class Istanbul(unittest.TestCase):
 
     def test_reality(self):
         rows = oracle.reality(self.space.scenario)
-        missed = [(r["id"], r["party"]) for r in rows if r["decision"] != r["says"]]
+        missed = [(r["id"], r["party"]) for r in rows if r["did"] != r["says"]]
         self.assertEqual([len(rows), missed], [6, [("b3", "RU")]])
 
 

@@ -1035,20 +1035,23 @@ def reality(scenario):
     rows = []
     for name, node in s.observed.items():
         outcome = {**s.status_quo, **s.chosen(node["offer"])}
-        for key, decision in (("accepted-by", "accept"), ("refused-by", "refuse")):
+        for key, did in (("accepted-by", "accept"), ("refused-by", "refuse")):
             for party in listed(node.get(key)):
-                says = what_numbers_say(s, party, outcome)
-                rows.append(
-                    {"id": name, "party": party, "decision": decision, "says": says}
-                )
+                row = {"id": name, "party": party, "did": did}
+                rows.append({**row, **judged(s, party, outcome)})
     return rows
 
 
-def what_numbers_say(s, party, outcome):
-    if set(s.broken_by(party, outcome)) - set(s.broken_by(party, s.status_quo)):
-        return "refuse"
+def judged(s, party, outcome):
+    """What the numbers say of the party's decision, from the file's own status quo."""
+    before = s.broken_by(party, s.status_quo)
+    broken = [name for name in s.broken_by(party, outcome) if name not in before]
     change = s.utility(party, outcome) - s.utility(party, s.status_quo)
-    return "accept" if change > 0 else "refuse" if change < 0 else "undecided"
+    if broken or change < 0:
+        says = "refuse"
+    else:
+        says = "accept" if change > 0 else "undecided"
+    return {"says": says, "change": change, "broken": broken}
 
 
 # ---------------------------------------------------------------- from the command line
