@@ -16,8 +16,8 @@
 typedef enum condition_kind {
     CONDITION_LEAF,
     CONDITION_NOT, /* one part */
-    CONDITION_AND, /* two or more parts */
-    CONDITION_OR
+    CONDITION_AND, /* any number of parts; none: holds */
+    CONDITION_OR   /* any number of parts; none: never holds */
 } condition_kind;
 
 /* Both ends included. */

@@ -1,0 +1,393 @@
+/* deals: counts through the door of count.h, the efficient outcomes through an archive
+ * that prunes the walk, and the fair points among them in exact fractions.
+ *
+ * Invariant: every fair point is chosen among efficient outcomes by which no party
+ * considered loses against its disagreement point, so that two losses never multiply to
+ * a gain.
+ */
+#include "base/error.h"
+#include "base/stop.h"
+#include "scenario/grounds.h"
+#include "scenario/result.h"
+#include "solve/archive.h"
+#include "solve/count.h"
+#include "solve/obstacles.h"
+
+#include <truce/solve.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_BY_DEFAULT = 100 };
+
+/* ---- whom efficiency is judged for
+ * ------------------------------------------------------ */
+
+static bool is_considered(const truce_party *party, bool some_consent_to_all)
+{
+    return some_consent_to_all ? party->consents_to_all
+                               : party->role == TRUCE_PRINCIPAL;
+}
+
+static truce_list parties_considered(truce_deals *deals, const truce_list *more)
+{
+    const truce_scenario *scenario = deals->finding.scenario;
+    bool some = false;
+    for (size_t p = 0; p < scenario->party_count; p++)
+        some |= scenario->parties[p].consents_to_all;
+    size_t *items =
+        arena_array(result_memory(&deals->finding), scenario->party_count, size_t);
+    size_t count = 0;
+    for (size_t p = 0; p < scenario->party_count; p++)
+        if (is_considered(&scenario->parties[p], some) || list_holds(more, p))
+            items[count++] = p;
+    for (size_t p = 0; count == 0 && p < scenario->party_count; p++)
+        items[p] = p; /* nobody stands out: everybody counts */
+    return (truce_list){items, count ? count : scenario->party_count};
+}
+
+/* ---- fair points
+ * ------------------------------------------------------------------------ */
+
+/* What the scores are computed from. */
+typedef struct fairness {
+    const space *compiled;
+    const archive *efficient;
+    wide *ideals; /* [over.count] the largest sum of each party among rational points */
+    mpq_t score, term;
+} fairness;
+
+static wide gain(const fairness *at, const archive_point *point, size_t k)
+{
+    return point->sums[k] -
+           at->compiled->parties[at->efficient->over.items[k]].disagreement;
+}
+
+static bool is_rational(const fairness *at, const archive_point *point)
+{
+    for (size_t k = 0; k < at->efficient->over.count; k++)
+        if (gain(at, point, k) < 0)
+            return false;
+    return true;
+}
+
+static void find_ideals(fairness *at)
+{
+    for (size_t k = 0; k < at->efficient->over.count; k++) {
+        bool begun = false;
+        for (size_t i = 0; i < at->efficient->count; i++) {
+            const archive_point *point = &at->efficient->points[i];
+            if (!is_rational(at, point) || (begun && point->sums[k] <= at->ideals[k]))
+                continue;
+            at->ideals[k] = point->sums[k];
+            begun = true;
+        }
+    }
+}
+
+/* at->term = one / other, other > 0. */
+static void set_term(fairness *at, wide one, wide other)
+{
+    big_set_wide(mpq_numref(at->term), one);
+    big_set_wide(mpq_denref(at->term), other);
+    mpq_canonicalize(at->term);
+}
+
+/* Products of sums: the common denominators are the same for all and do not matter. */
+static void score_nash(fairness *at, const archive_point *point)
+{
+    mpq_set_ui(at->score, 1, 1);
+    for (size_t k = 0; k < at->efficient->over.count; k++) {
+        set_term(at, gain(at, point, k), 1);
+        mpq_mul(at->score, at->score, at->term);
+    }
+}
+
+static void keep_least(fairness *at, bool *begun)
+{
+    if (!*begun || mpq_cmp(at->term, at->score) < 0)
+        mpq_set(at->score, at->term);
+    *begun = true;
+}
+
+static void score_kalai_smorodinsky(fairness *at, const archive_point *point)
+{
+    bool begun = false;
+    mpq_set_ui(at->score, 0, 1);
+    for (size_t k = 0; k < at->efficient->over.count; k++) {
+        wide most = at->ideals[k] - point->sums[k] + gain(at, point, k);
+        if (most == 0)
+            continue; /* nothing to gain for this party anywhere */
+        set_term(at, gain(at, point, k), most);
+        keep_least(at, &begun);
+    }
+}
+
+static void score_egalitarian(fairness *at, const archive_point *point)
+{
+    bool begun = false;
+    for (size_t k = 0; k < at->efficient->over.count; k++) {
+        set_term(at, gain(at, point, k),
+                 at->compiled->parties[at->efficient->over.items[k]].denominator);
+        keep_least(at, &begun);
+    }
+}
+
+static void score_utilitarian(fairness *at, const archive_point *point)
+{
+    mpq_set_ui(at->score, 0, 1);
+    for (size_t k = 0; k < at->efficient->over.count; k++) {
+        set_term(at, point->sums[k],
+                 at->compiled->parties[at->efficient->over.items[k]].denominator);
+        mpq_add(at->score, at->score, at->term);
+    }
+}
+
+typedef void (*score_function)(fairness *at, const archive_point *point);
+
+static const score_function scores[TRUCE_POINT_KINDS] = {
+    [TRUCE_NASH] = score_nash,
+    [TRUCE_KALAI_SMORODINSKY] = score_kalai_smorodinsky,
+    [TRUCE_EGALITARIAN] = score_egalitarian,
+    [TRUCE_UTILITARIAN] = score_utilitarian,
+};
+
+/* Marks the points with the largest score. */
+static void mark_best(fairness *at, score_function score, bool *best)
+{
+    mpq_t largest;
+    mpq_init(largest);
+    bool begun = false;
+    for (size_t i = 0; i < at->efficient->count; i++) {
+        best[i] = is_rational(at, &at->efficient->points[i]);
+        if (!best[i])
+            continue;
+        score(at, &at->efficient->points[i]);
+        int order = begun ? mpq_cmp(at->score, largest) : 1;
+        best[i] = order >= 0;
+        if (order <= 0)
+            continue;
+        begun = true;
+        mpq_set(largest, at->score);
+        memset(best, 0, i * sizeof *best);
+    }
+    mpq_clear(largest);
+}
+
+static truce_rating rating_of(truce_finding *finding, const space *compiled,
+                              const truce_value *outcome)
+{
+    double *utilities =
+        arena_array(result_memory(finding), compiled->party_count, double);
+    for (size_t p = 0; p < compiled->party_count; p++)
+        utilities[p] = space_utility(compiled, p, space_sum(compiled, p, outcome));
+    return (truce_rating){result_outcome(finding, outcome), utilities};
+}
+
+static truce_point told_point(truce_finding *finding, const fairness *at,
+                              const bool *best)
+{
+    size_t most = at->efficient->most, count = 0;
+    uint64_t total = 0;
+    truce_rating *outcomes = arena_array(result_memory(finding), most, truce_rating);
+    for (size_t i = 0; i < at->efficient->count; i++) {
+        const archive_point *point = &at->efficient->points[i];
+        if (!best[i])
+            continue;
+        total += point->count;
+        for (size_t j = 0; j < point->kept && count < most; j++)
+            outcomes[count++] = rating_of(
+                finding, at->compiled, point->outcomes + j * at->compiled->issue_count);
+    }
+    return (truce_point){outcomes, count, result_count(finding, total)};
+}
+
+static void find_points(truce_deals *deals, const space *compiled,
+                        const archive *efficient)
+{
+    fairness at = {.compiled = compiled, .efficient = efficient};
+    at.ideals = must_allocate_zeroed(efficient->over.count, sizeof(wide));
+    bool *best = must_allocate_zeroed(efficient->count, sizeof(bool));
+    mpq_inits(at.score, at.term, NULL);
+    find_ideals(&at);
+    for (size_t kind = 0; kind < TRUCE_POINT_KINDS; kind++) {
+        mark_best(&at, scores[kind], best);
+        deals->points[kind] = told_point(&deals->finding, &at, best);
+    }
+    mpq_clears(at.score, at.term, NULL);
+    free(best);
+    free(at.ideals);
+}
+
+/* ---- counting and collecting
+ * ------------------------------------------------------------ */
+
+static bool collect(void *user, const truce_value *outcome)
+{
+    archive_add(user, outcome);
+    return true;
+}
+
+static bool could_be_efficient(void *user, const wide *most)
+{
+    return archive_wants(user, most);
+}
+
+/* A part of the time left, so that one count cannot eat what the next ones need. */
+static truce_stop share_of(const truce_stop *stop, double part)
+{
+    truce_stop share = stop ? *stop : (truce_stop){0};
+    if (share.deadline > 0) {
+        double now = truce_seconds();
+        share.deadline = now + (share.deadline - now) * part;
+    }
+    return share;
+}
+
+static truce_count counted(truce_deals *deals, const space *compiled,
+                           const acceptance *what, const truce_stop *stop,
+                           bool *complete)
+{
+    count_result result;
+    mpz_inits(result.least, result.most, NULL);
+    count_accepted(compiled, what, NULL, stop, &result);
+    truce_count told = count_told(&deals->finding, &result);
+    *complete &= result.complete;
+    mpz_clears(result.least, result.most, NULL);
+    return told;
+}
+
+static uint64_t efficient_outcomes(const archive *efficient)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < efficient->count; i++)
+        count += efficient->points[i].count;
+    return count;
+}
+
+/* The efficient outcomes and the points among them; when stopped, no more than that
+ * there is at least one if one was met. */
+static void find_efficient(truce_deals *deals, const space *compiled,
+                           const acceptance *what, size_t most, const truce_stop *stop,
+                           bool *complete)
+{
+    count_result met;
+    archive *efficient = archive_new(compiled, deals->over, most);
+    count_choices choices = {
+        .meet = collect, .is_worth = could_be_efficient, .user = efficient};
+    mpz_inits(met.least, met.most, NULL);
+    count_accepted(compiled, what, &choices, stop, &met);
+    if (met.complete) {
+        deals->efficient = result_count(&deals->finding, efficient_outcomes(efficient));
+        find_points(deals, compiled, efficient);
+    } else {
+        deals->efficient =
+            (truce_count){.low = efficient->count ? "1" : "0",
+                          .high = deals->acceptable.exact ? deals->acceptable.exact
+                                                          : deals->acceptable.high};
+        *complete = false;
+    }
+    mpz_clears(met.least, met.most, NULL);
+    archive_free(efficient);
+}
+
+static void count_and_collect(truce_deals *deals, const space *compiled, size_t most,
+                              const truce_stop *stop, bool *complete)
+{
+    arena memory = {0};
+    acceptance needed = acceptance_of_needed(compiled, 0, &memory);
+    acceptance principals = acceptance_of_principals(compiled, &memory);
+    truce_stop third = share_of(stop, 1.0 / 3);
+    deals->acceptable = counted(deals, compiled, &needed, &third, complete);
+    truce_stop half = share_of(stop, 1.0 / 2);
+    deals->acceptable_to_principals =
+        counted(deals, compiled, &principals, &half, complete);
+    find_efficient(deals, compiled, &needed, most, stop, complete);
+    arena_free(&memory);
+}
+
+static void tell_outcomes(truce_deals *deals, const space *compiled)
+{
+    mpz_t count;
+    mpz_init(count);
+    space_count(compiled, count);
+    deals->outcomes.exact = big_text(result_memory(&deals->finding), count);
+    mpz_clear(count);
+}
+
+static void tell_floors(truce_deals *deals, const space *compiled)
+{
+    double *floors =
+        arena_array(result_memory(&deals->finding), compiled->party_count, double);
+    for (size_t p = 0; p < compiled->party_count; p++)
+        floors[p] = space_floor(compiled, p);
+    deals->floors = floors;
+}
+
+static void tell_grounds(truce_deals *deals)
+{
+    grounds used = grounds_begin(deals->finding.scenario);
+    grounds_acceptability(&used);
+    deals->finding.grounds = grounds_end(&used, result_memory(&deals->finding));
+}
+
+static void tell_proof(truce_deals *deals, const space *compiled, bool complete)
+{
+    if (complete)
+        result_proved(&deals->finding, "every one of the %s outcomes is accounted for",
+                      deals->outcomes.exact);
+    else
+        result_bounded(&deals->finding,
+                       "stopped before all %s outcomes were accounted for; counts lie "
+                       "between the bounds given",
+                       deals->outcomes.exact);
+    space_qualify(compiled, &deals->finding);
+}
+
+static bool is_none(const truce_count *count)
+{
+    return count->exact && strcmp(count->exact, "0") == 0;
+}
+
+static bool are_parties(const truce_scenario *scenario, const truce_list *parties)
+{
+    for (size_t k = 0; k < parties->count; k++)
+        if (parties->items[k] >= scenario->party_count)
+            return false;
+    return true;
+}
+
+truce_status truce_deals_find(const truce_scenario *scenario,
+                              const truce_deals_choices *choices,
+                              const truce_stop *stop, truce_deals **result,
+                              truce_error *error)
+{
+    static const truce_deals_choices defaults = {0};
+    const truce_deals_choices *chosen = choices ? choices : &defaults;
+    if (!are_parties(scenario, &chosen->over))
+        return error_say(error, TRUCE_CALL,
+                         "the parties to judge for are not of this scenario");
+    truce_deals *deals = result_new(sizeof *deals, scenario, "deals");
+    space *compiled =
+        space_new(scenario, &(space_choices){.day = chosen->day,
+                                             .floor_shift = chosen->floor_shift});
+    bool complete = true;
+    tell_outcomes(deals, compiled);
+    tell_floors(deals, compiled);
+    deals->over = parties_considered(deals, &chosen->over);
+    count_and_collect(deals, compiled, chosen->most ? chosen->most : MOST_BY_DEFAULT,
+                      stop, &complete);
+    bool none = is_none(&deals->acceptable);
+    if (none)
+        deals->blocked_by = obstacles_find(compiled, 0, stop, &deals->finding);
+    tell_grounds(deals);
+    tell_proof(deals, compiled, complete);
+    space_free(compiled);
+    *result = deals;
+    return none ? TRUCE_NONE : complete ? TRUCE_OK : TRUCE_LIMIT;
+}
+
+void truce_deals_free(truce_deals *result)
+{
+    result_free(result ? &result->finding : NULL);
+}
