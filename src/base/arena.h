@@ -28,7 +28,8 @@ char *arena_text_n(arena *memory, const char *text, size_t length);
 /* printf into the arena. */
 char *arena_format(arena *memory, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-char *arena_format_v(arena *memory, const char *format, va_list arguments);
+char *arena_format_v(arena *memory, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
 
 /* Frees everything taken; the arena is as new. */
 void arena_free(arena *memory);

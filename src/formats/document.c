@@ -129,7 +129,8 @@ static bool is_shown(const truce_diagnostics *diagnostics, truce_severity severi
                                    : diagnostics->warnings < WARNINGS_SHOWN;
 }
 
-static void say(document *tree, remark about, const char *format, va_list arguments)
+__attribute__((format(printf, 3, 0))) static void
+say(document *tree, remark about, const char *format, va_list arguments)
 {
     arena memory = {0};
     if (is_shown(tree->diagnostics, about.severity))
