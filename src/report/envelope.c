@@ -89,6 +89,34 @@ void field_party(json *to, const char *key, const truce_scenario *scenario,
                party == TRUCE_NOBODY ? NULL : scenario->parties[party].label.id);
 }
 
+static void party_ids(json *to, const truce_scenario *scenario, size_t party,
+                      const char *const *ids, const size_t *owners, size_t count)
+{
+    bool begun = false;
+    for (size_t i = 0; i < count; i++) {
+        if (owners[i] != party)
+            continue;
+        if (!begun) {
+            json_key(to, scenario->parties[party].label.id);
+            json_array(to);
+        }
+        begun = true;
+        json_text(to, ids[i]);
+    }
+    if (begun)
+        json_end(to);
+}
+
+void field_by_party(json *to, const char *key, const truce_scenario *scenario,
+                    const char *const *ids, const size_t *owners, size_t count)
+{
+    json_key(to, key);
+    json_object(to);
+    for (size_t p = 0; p < scenario->party_count; p++)
+        party_ids(to, scenario, p, ids, owners, count);
+    json_end(to);
+}
+
 static void setting_field(json *to, const truce_scenario *scenario, size_t issue,
                           truce_value value)
 {

@@ -36,6 +36,10 @@ void field_constraints(json *to, const char *key, const truce_scenario *scenario
 void field_party(json *to, const char *key, const truce_scenario *scenario,
                  size_t party);
 
+/* {party: [ids]} under a key; owners [count] are the parties of ids [count]. */
+void field_by_party(json *to, const char *key, const truce_scenario *scenario,
+                    const char *const *ids, const size_t *owners, size_t count);
+
 /* {issue: value}, as a value. */
 void settings_value(json *to, const truce_scenario *scenario, truce_settings settings);
 void outcome_value(json *to, const truce_scenario *scenario,

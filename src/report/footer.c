@@ -40,11 +40,12 @@ void header_print(page *to, const truce_finding *finding, const char *title)
     page_gap(to);
 }
 
-static const char *prediction_words(page *to, const truce_decision *decision)
+static const char *prediction_words(page *to, const truce_scenario *scenario,
+                                    const truce_decision *decision)
 {
     if (decision->broken != NULL)
-        return arena_format(&to->memory, "the numbers say refuse: it breaks %s",
-                            decision->broken);
+        return arena_format(&to->memory, "the file says refuse: it breaks %s",
+                            thing_words(&to->memory, scenario, decision->broken));
     if (decision->predicted == TRUCE_UNDECIDED)
         return "the numbers cannot tell: it changes nothing for it";
     return arena_format(&to->memory, "the numbers say %s (%s)",
@@ -65,7 +66,7 @@ static void say_miss(page *to, const truce_scenario *scenario,
               party_called(scenario, decision->party),
               decision->accepted ? "accepted" : "refused",
               settings_words(&to->memory, scenario, seen->offer),
-              prediction_words(to, decision), suspects);
+              prediction_words(to, scenario, decision), suspects);
 }
 
 void reality_print(page *to, const truce_reality *reality)

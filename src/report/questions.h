@@ -19,4 +19,20 @@ void flip_answer(json *to, const truce_flips *result);
 void rounds_answer(json *to, const truce_rounds *result);
 void text_answer(json *to, const truce_text *result);
 
+/* Tables and sentences of texts; `most` cuts lists. Sentences live as long as the page.
+ */
+void deals_points(page *to, const truce_deals *result, size_t most);
+void deals_blocked(page *to, const truce_scenario *scenario, truce_texts blocked_by);
+void clash_table(page *to, const truce_clashes *result, size_t most);
+const char *unlock_way_words(page *to, const truce_scenario *scenario,
+                             const truce_way *way);
+const char *order_chain(page *to, const truce_scenario *scenario,
+                        const truce_cycle *cycle);
+const char *order_standing(const truce_cycle *cycle);
+const char *order_breaks(page *to, const truce_order *result);
+const char *order_gate(page *to, const truce_scenario *scenario, size_t which);
+const char *order_free(page *to, const truce_order *result);
+void now_table(page *to, const truce_now *result, size_t most);
+void now_obstacles(page *to, const truce_now *result, size_t most);
+
 #endif

@@ -84,6 +84,14 @@ const char *party_called(const truce_scenario *scenario, size_t party)
     return strchr(one->name, ',') == NULL ? one->name : one->label.id;
 }
 
+const char *whose(arena *memory, const truce_scenario *scenario, size_t party)
+{
+    const char *name = party_called(scenario, party);
+    size_t length = strlen(name);
+    bool hisses = length > 0 && name[length - 1] == 's';
+    return arena_format(memory, "%s%s", name, hisses ? "'" : "'s");
+}
+
 const char *owner_called(const truce_scenario *scenario, size_t party)
 {
     return party == TRUCE_NOBODY ? "logic" : party_called(scenario, party);
@@ -199,8 +207,8 @@ static const char *demand_words(arena *memory, const truce_scenario *scenario,
     const truce_demand *demand = demand_called(scenario, id);
     if (demand == NULL)
         return NULL;
-    return arena_format(memory, "%s's demand \"%s\" (%s)",
-                        party_called(scenario, demand->by),
+    return arena_format(memory, "%s demand \"%s\" (%s)",
+                        whose(memory, scenario, demand->by),
                         truce_condition_text(demand->wants), id);
 }
 
@@ -211,7 +219,7 @@ static const char *red_line_words(arena *memory, const truce_scenario *scenario,
     for (size_t r = 0; r < preferences->red_line_count; r++)
         if (strcmp(preferences->red_lines[r].label.id, id) == 0)
             return arena_format(
-                memory, "%s's red line \"%s\" (%s)", party_called(scenario, party),
+                memory, "%s red line \"%s\" (%s)", whose(memory, scenario, party),
                 truce_condition_text(preferences->red_lines[r].condition), id);
     return NULL;
 }
@@ -223,10 +231,10 @@ static const char *floor_words(arena *memory, const truce_scenario *scenario,
     if (!outside->given || strcmp(outside->label.id, id) != 0)
         return NULL;
     if (outside->bid != NULL)
-        return arena_format(memory, "%s's outside option (%s)",
-                            party_called(scenario, party), id);
-    return arena_format(memory, "%s's outside option, worth %s (%s)",
-                        party_called(scenario, party),
+        return arena_format(memory, "%s outside option (%s)",
+                            whose(memory, scenario, party), id);
+    return arena_format(memory, "%s outside option, worth %s (%s)",
+                        whose(memory, scenario, party),
                         decimal_text(memory, outside->worth.mode), id);
 }
 
@@ -238,11 +246,11 @@ static const char *rule_words(arena *memory, const truce_scenario *scenario,
         const truce_rule *rule = &scenario->rules[r];
         if (strcmp(rule->label.id, bare) != 0 && strcmp(rule->label.id, id) != 0)
             continue;
-        const char *whose =
+        const char *owner =
             rule->by == TRUCE_NOBODY
                 ? "the logical rule"
-                : arena_format(memory, "%s's rule", party_called(scenario, rule->by));
-        return arena_format(memory, "%s \"if %s then %s\" (%s)", whose,
+                : arena_format(memory, "%s rule", whose(memory, scenario, rule->by));
+        return arena_format(memory, "%s \"if %s then %s\" (%s)", owner,
                             truce_condition_text(rule->given),
                             truce_condition_text(rule->then), id);
     }

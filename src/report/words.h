@@ -29,6 +29,9 @@ const char *decimal_words(arena *memory, truce_decimal value);
 /* A party's name; its id where the name would read as a list. */
 const char *party_called(const truce_scenario *scenario, size_t party);
 
+/* "Ukraine's", "United States'". */
+const char *whose(arena *memory, const truce_scenario *scenario, size_t party);
+
 /* The same for owners of rules and constraints: "logic" for TRUCE_NOBODY. */
 const char *owner_called(const truce_scenario *scenario, size_t party);
 const char *owner_id(const truce_scenario *scenario, size_t party);

@@ -1,0 +1,241 @@
+/* What can be signed today: a table of moves, and why some cannot be signed in the
+ * room. */
+#include "report/envelope.h"
+#include "report/footer.h"
+#include "report/questions.h"
+#include "report/table.h"
+#include "report/words.h"
+
+#include <math.h>
+
+static bool counts_for(const truce_scenario *scenario, const truce_move *move,
+                       size_t party)
+{
+    const truce_party *one = &scenario->parties[party];
+    return one->preferences.given &&
+           (move->needed[party] || one->role == TRUCE_PRINCIPAL);
+}
+
+static truce_list needed_parties(page *to, const truce_scenario *scenario,
+                                 const truce_move *move)
+{
+    size_t *items = arena_array(&to->memory, scenario->party_count, size_t);
+    size_t count = 0;
+    for (size_t p = 0; p < scenario->party_count; p++)
+        if (move->needed[p])
+            items[count++] = p;
+    return (truce_list){items, count};
+}
+
+/* ---- JSON
+ * ------------------------------------------------------------------------------- */
+
+static const char *const signing_keys[] = {"yes", "refer", "no"};
+static const char *const seen_keys[] = {NULL, "agreed", "refused"};
+
+static void write_needed(json *to, const truce_scenario *scenario,
+                         const truce_move *move)
+{
+    json_key(to, "needed");
+    json_object(to);
+    for (size_t p = 0; p < scenario->party_count; p++)
+        if (move->needed[p])
+            field_text(to, scenario->parties[p].label.id,
+                       move->absent[p] ? "absent" : signing_keys[move->signing[p]]);
+    json_end(to);
+}
+
+static void write_move(json *to, const truce_scenario *scenario, const truce_move *move)
+{
+    json_object(to);
+    json_key(to, "set");
+    settings_value(to, scenario, move->set);
+    json_key(to, "change");
+    json_object(to);
+    for (size_t p = 0; p < scenario->party_count; p++) {
+        if (!counts_for(scenario, move, p))
+            continue;
+        json_key(to, scenario->parties[p].label.id);
+        json_number(to, move->changes[p]);
+    }
+    json_end(to);
+    field_text(to, "may_sign", signing_keys[move->may_sign]);
+    field_text(to, "seen", seen_keys[move->seen]);
+    write_needed(to, scenario, move);
+    json_end(to);
+}
+
+void now_answer(json *to, const truce_now *result)
+{
+    const truce_scenario *scenario = result->finding.scenario;
+    json_object(to);
+    json_key(to, "moves");
+    json_array(to);
+    for (size_t i = 0; i < result->count; i++)
+        write_move(to, scenario, &result->moves[i]);
+    json_end(to);
+    field_integer(to, "size", result->size);
+    field_integer(to, "tried", result->tried);
+    field_integer(to, "held", result->held);
+    field_bool(to, "cut", result->cut);
+    json_key(to, "below_floor");
+    json_array(to);
+    for (size_t p = 0; p < scenario->party_count; p++)
+        if (result->below_floor[p])
+            json_text(to, scenario->parties[p].label.id);
+    json_end(to);
+    json_end(to);
+}
+
+void truce_now_json(FILE *out, const truce_now *result, const truce_reality *reality)
+{
+    json to = envelope_begin(out, &result->finding);
+    now_answer(&to, result);
+    envelope_end(&to, &result->finding, reality);
+}
+
+/* ---- text
+ * ------------------------------------------------------------------------------- */
+
+static bool has_column(const truce_now *result, size_t party)
+{
+    for (size_t i = 0; i < result->count; i++)
+        if (counts_for(result->finding.scenario, &result->moves[i], party))
+            return true;
+    return false;
+}
+
+static void add_move(page *to, table *rows, const truce_now *result,
+                     const truce_move *move)
+{
+    static const char *const signing[] = {"yes", "must refer", "no"};
+    static const char *const seen[] = {"", "agreed", "refused"};
+    const truce_scenario *scenario = result->finding.scenario;
+    table_row(rows);
+    table_cell(rows, "%s", settings_words(&to->memory, scenario, move->set));
+    for (size_t p = 0; p < scenario->party_count; p++)
+        if (has_column(result, p))
+            table_cell(rows, "%s",
+                       counts_for(scenario, move, p)
+                           ? change_words(&to->memory, move->changes[p])
+                           : "");
+    table_cell(
+        rows, "%s",
+        join_party_ids(&to->memory, scenario, needed_parties(to, scenario, move)));
+    table_cell(rows, "%s", signing[move->may_sign]);
+    table_cell(rows, "%s", seen[move->seen]);
+}
+
+void now_table(page *to, const truce_now *result, size_t most)
+{
+    const truce_scenario *scenario = result->finding.scenario;
+    table rows = table_begin(&to->memory);
+    table_column(&rows, TABLE_TEXT, result->size == 1 ? "Change" : "Changes");
+    for (size_t p = 0; p < scenario->party_count; p++)
+        if (has_column(result, p))
+            table_column(&rows, TABLE_NUMBER, scenario->parties[p].label.id);
+    table_column(&rows, TABLE_NAME, "Must agree");
+    table_column(&rows, TABLE_NAME, "May be signed");
+    table_column(&rows, TABLE_NAME, "Seen");
+    for (size_t i = 0; i < result->count && i < most; i++)
+        add_move(to, &rows, result, &result->moves[i]);
+    table_print(&rows, to, 0);
+}
+
+/* `Ukraine must refer it home` for everyone who cannot simply sign. */
+static const char *obstacle(page *to, const truce_scenario *scenario,
+                            const truce_move *move, size_t party)
+{
+    const char *name = party_called(scenario, party);
+    if (move->absent[party])
+        return arena_format(&to->memory, "%s is needed and has nobody in the room",
+                            name);
+    return arena_format(&to->memory,
+                        move->signing[party] == TRUCE_MUST_REFER
+                            ? "the delegation of %s must refer it home"
+                            : "the delegation of %s has no mandate for it",
+                        name);
+}
+
+void now_obstacles(page *to, const truce_now *result, size_t most)
+{
+    const truce_scenario *scenario = result->finding.scenario;
+    for (size_t i = 0; i < result->count && i < most; i++) {
+        const truce_move *move = &result->moves[i];
+        const char **texts =
+            arena_array(&to->memory, scenario->party_count, const char *);
+        size_t count = 0;
+        for (size_t p = 0; p < scenario->party_count; p++)
+            if (move->needed[p] &&
+                (move->absent[p] || move->signing[p] != TRUCE_MAY_SIGN))
+                texts[count++] = obstacle(to, scenario, move, p);
+        if (count > 0)
+            page_item(to, 0, "- ", "%s: %s.",
+                      settings_words(&to->memory, scenario, move->set),
+                      join(&to->memory, texts, count, "; "));
+    }
+}
+
+static const char *below_floor(page *to, const truce_now *result)
+{
+    const truce_scenario *scenario = result->finding.scenario;
+    size_t *items = arena_array(&to->memory, scenario->party_count, size_t);
+    size_t count = 0;
+    for (size_t p = 0; p < scenario->party_count; p++)
+        if (result->below_floor[p])
+            items[count++] = p;
+    if (count == 0)
+        return "";
+    return arena_format(
+        &to->memory,
+        " Today lies below the outside option of %s: the outside option is "
+        "what a party expects with no settlement at all, in time; today is "
+        "where the talks begin.",
+        join_parties(&to->memory, scenario, (truce_list){items, count}));
+}
+
+static void say_count(page *to, const truce_now *result)
+{
+    const char *changes =
+        result->size == 1
+            ? "of one issue"
+            : arena_format(&to->memory, "of %zu issues at once", result->size);
+    page_say(
+        to, 0,
+        "%s %s were tried, %s of them held back by an order constraint. %s everybody "
+        "needed no worse off and some principal better off, with no red line or rule "
+        "newly broken.%s",
+        counted(&to->memory, result->tried, "change", "changes"), changes,
+        counted(&to->memory, result->held, "", ""),
+        result->count == 0 ? "None leaves"
+                           : counted(&to->memory, result->count, "leaves", "leave"),
+        result->cut ? " The list is cut: more exist." : "");
+}
+
+static void say_measure(page *to, const truce_now *result)
+{
+    page_gap(to);
+    page_remark(
+        to, 0,
+        "A signed number is the change of a party's utility against today. It is not "
+        "measured against the outside option, because a partial deal forecloses "
+        "nothing: who signs it keeps every alternative.%s",
+        below_floor(to, result));
+}
+
+void truce_now_print(FILE *out, const truce_now *result, const truce_reality *reality,
+                     const truce_style *style)
+{
+    page to = page_begin(out, style);
+    header_print(&to, &result->finding, "Now: what can be signed today?");
+    say_count(&to, result);
+    if (result->count > 0) {
+        page_gap(&to);
+        now_table(&to, result, result->count);
+        page_gap(&to);
+        now_obstacles(&to, result, result->count);
+    }
+    say_measure(&to, result);
+    footer_print(&to, &result->finding, reality);
+    page_end(&to);
+}
