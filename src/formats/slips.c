@@ -200,20 +200,37 @@ static void explain_colon(document *tree, const slip *what)
               "this line is indented deeper than the text above allows");
 }
 
+/* A colon or a closing bracket with nothing before it that it belongs to. */
+static bool is_stray_mark(document *tree, const slip *what)
+{
+    char found = tree->bytes[what->at];
+    if (found == ':')
+        point(tree, what->at, NULL, "a key is missing before ':'");
+    else if (found == '}' || found == ']')
+        document_error(tree, document_place(tree, what->at), 1, NULL,
+                       "this '%c' closes nothing", found);
+    return found == ':' || found == '}' || found == ']';
+}
+
 static void explain_indentation(document *tree, const slip *what)
 {
     truce_place begun = document_place(tree, what->opener);
-    if (goes_on_after_quote(tree, what))
+    if (goes_on_after_quote(tree, what) || is_stray_mark(tree, what))
         return;
+    document_error(
+        tree, document_place(tree, what->at), 1, NULL,
+        "this does not fit the %s that begins in line %u: its entries stand in "
+        "column %u",
+        says(what, "'-'") ? "list" : "map", (unsigned)begun.line,
+        (unsigned)begun.column);
+}
+
+static void explain_missing_value(document *tree, const slip *what)
+{
     if (tree->bytes[what->at] == ':')
         point(tree, what->at, NULL, "a key is missing before ':'");
     else
-        document_error(
-            tree, document_place(tree, what->at), 1, NULL,
-            "this does not fit the %s that begins in line %u: its entries stand in "
-            "column %u",
-            says(what, "'-'") ? "list" : "map", (unsigned)begun.line,
-            (unsigned)begun.column);
+        point(tree, what->at, NULL, "a value is missing before this");
 }
 
 static void explain_first_letter(document *tree, const slip *what)
@@ -271,7 +288,7 @@ static const phrase phrases[] = {
      NULL},
     {"unexpected document indicator", NULL, true, "the quote opened here is not closed",
      NULL},
-    {"expected node content", NULL, false, "a value is missing before this", NULL},
+    {"expected node content", explain_missing_value, false, NULL, NULL},
     {"block sequence entries", NULL, false, "a list cannot begin here",
      "begin it on a line of its own, or write [a, b]"},
     {"mapping keys are not allowed", NULL, false,
