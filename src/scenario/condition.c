@@ -2,6 +2,8 @@
  * reader. */
 #include "scenario/condition.h"
 
+#include <stdlib.h>
+
 bool condition_allows(const truce_condition *leaf, truce_value value)
 {
     for (size_t r = 0; r < leaf->range_count; r++)
@@ -68,6 +70,41 @@ bool truce_condition_mentions(const truce_condition *condition, size_t issue)
         if (truce_condition_mentions(condition->parts[i], issue))
             return true;
     return false;
+}
+
+static size_t count_leaves(const truce_condition *condition)
+{
+    size_t count = condition->kind == CONDITION_LEAF;
+    for (size_t i = 0; i < condition->part_count; i++)
+        count += count_leaves(condition->parts[i]);
+    return count;
+}
+
+static size_t *put_issues(const truce_condition *condition, size_t *next)
+{
+    if (condition->kind == CONDITION_LEAF)
+        *next++ = condition->issue;
+    for (size_t i = 0; i < condition->part_count; i++)
+        next = put_issues(condition->parts[i], next);
+    return next;
+}
+
+static int compare_issues(const void *one, const void *other)
+{
+    size_t a = *(const size_t *)one, b = *(const size_t *)other;
+    return a < b ? -1 : a > b;
+}
+
+truce_list condition_issues(arena *memory, const truce_condition *condition)
+{
+    size_t leaves = count_leaves(condition), count = 0;
+    size_t *issues = arena_array(memory, leaves, size_t);
+    put_issues(condition, issues);
+    qsort(issues, leaves, sizeof *issues, compare_issues);
+    for (size_t i = 0; i < leaves; i++)
+        if (count == 0 || issues[count - 1] != issues[i])
+            issues[count++] = issues[i];
+    return (truce_list){issues, count};
 }
 
 const char *truce_condition_text(const truce_condition *condition)

@@ -48,6 +48,9 @@ typedef enum truth { TRUTH_NO, TRUTH_YES, TRUTH_OPEN } truth;
  * a condition may be decided by its logic and still be called open. */
 truth condition_truth(const truce_condition *condition, const truce_value *outcome);
 
+/* The issues it mentions, ascending, each once. O(leaves * log(leaves)). */
+truce_list condition_issues(arena *memory, const truce_condition *condition);
+
 /* "The issue differs from the status quo"; text is the issue's id. */
 const truce_condition *
 condition_issue_changes(arena *memory, const truce_scenario *scenario, size_t issue);

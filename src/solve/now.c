@@ -347,6 +347,7 @@ static truce_status end_with(signing *of, truce_error *error)
     result->below_floor = below_floor(of);
     find_grounds(of);
     say_proof(of);
+    space_qualify(of->space, &result->finding);
     free(of->moves);
     arena_free(&of->work);
     if (of->stopped)
