@@ -32,6 +32,36 @@ size_t text_characters(const char *text, size_t length)
     return count;
 }
 
+static bool is_id_character(utf8proc_int32_t character)
+{
+    switch (utf8proc_category(character)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ND:
+        return true;
+    default:
+        return character == '-' || character == '_' || character == '.';
+    }
+}
+
+size_t text_id_length(const char *text, size_t length)
+{
+    size_t at = 0;
+    while (at < length) {
+        utf8proc_int32_t character;
+        size_t bytes = next_character(text + at, length - at, &character);
+        if (bytes == 0 || !is_id_character(character))
+            break;
+        at += bytes;
+    }
+    return at;
+}
+
 size_t text_fit(const char *text, size_t length, size_t columns)
 {
     size_t at = 0, used = 0;

@@ -11,6 +11,10 @@ size_t text_valid(const char *text, size_t length);
 /* Characters (code points) in the first length bytes of valid UTF-8. */
 size_t text_characters(const char *text, size_t length);
 
+/* Bytes up to the first character that may not stand in an id: letters and marks of any
+ * language, digits, '-', '_' and '.' may. Valid UTF-8. */
+size_t text_id_length(const char *text, size_t length);
+
 /* Columns on a terminal: 2 for wide characters, 0 for combining ones and controls. */
 size_t text_width(const char *text, size_t length);
 

@@ -1,0 +1,5 @@
+#include "formats/sections.h"
+void warnings_find(reader *r)
+{
+    (void)r;
+}
