@@ -324,16 +324,53 @@ static bool find_number(parser *p, const truce_issue *issue, bool exact, rank *f
     return true;
 }
 
+static bool is_value(const truce_issue *issue, const token *written, size_t *value)
+{
+    for (size_t v = 0; v < issue->value_count; v++)
+        if (strncmp(issue->values[v], written->start, written->length) == 0 &&
+            issue->values[v][written->length] == '\0') {
+            *value = v;
+            return true;
+        }
+    return false;
+}
+
+/* The current word with the plain words behind it, all taken but the last: somebody
+ * wrote a name with blanks. */
+static token join_words(parser *p)
+{
+    token all = p->now;
+    for (bool more = all.kind == TOKEN_WORD; more;) {
+        const char *at = p->text->text + p->now.to;
+        parser before = *p;
+        at += strspn(at, blanks);
+        more = *at != '\0' && strchr("\"'(){},=!<>", *at) == NULL;
+        if (more)
+            next(p);
+        if (is_keyword(&p->now) || right_spelling(&p->now)) {
+            *p = before;
+            more = false;
+        }
+        all.to = p->now.to;
+    }
+    all.length = all.kind == TOKEN_WORD ? all.to - all.from : all.length;
+    return all;
+}
+
 static bool find_name(parser *p, const truce_issue *issue, rank *found)
 {
     token written = p->now;
-    for (size_t v = 0; v < issue->value_count; v++)
-        if (strncmp(issue->values[v], written.start, written.length) == 0 &&
-            issue->values[v][written.length] == '\0') {
-            *found = (rank){v, true};
-            return true;
-        }
+    if (is_value(issue, &written, &found->below)) {
+        found->on_scale = true;
+        return true;
+    }
     arena memory = {0};
+    written = join_words(p);
+    if (is_value(issue, &written, &found->below)) {
+        fail(p, &written, NULL, "a value with blanks must stand in quotes: '%.*s'",
+             (int)written.length, written.start);
+        return false;
+    }
     const char *name = arena_text_n(&memory, written.start, written.length);
     const char *nearest = is_worth_a_hint(p)
                               ? names_nearest(name, issue->values, issue->value_count)

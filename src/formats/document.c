@@ -195,7 +195,7 @@ static size_t offset_in(const char *text, size_t character)
  * when they part (other escapes). */
 static const char *walk_source(const char *source, const char *text, const char *end)
 {
-    while (*source && text <= end) {
+    while (*source && text < end) {
         bool doubled = (*source == '\'' && source[1] == '\'') ||
                        (*source == '\\' && (source[1] == '"' || source[1] == '\\'));
         if (doubled && *text == source[1])
@@ -203,16 +203,14 @@ static const char *walk_source(const char *source, const char *text, const char 
         bool blank = is_blank(*text) && is_blank(*source);
         if (*text != *source && !blank)
             return NULL;
-        if (text == end)
-            return source;
         while (blank && is_blank(source[1]))
             source++;
-        while (blank && text < end && is_blank(text[1]))
+        while (blank && text + 1 < end && is_blank(text[1]))
             text++;
         source++;
         text++;
     }
-    return NULL;
+    return text == end ? source : NULL;
 }
 
 /* The offset of a place in the bytes of the file. */
