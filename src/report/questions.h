@@ -35,4 +35,17 @@ const char *order_free(page *to, const truce_order *result);
 void now_table(page *to, const truce_now *result, size_t most);
 void now_obstacles(page *to, const truce_now *result, size_t most);
 
+void who_parties(page *to, const truce_scenario *scenario);
+void who_delegations(page *to, const truce_scenario *scenario);
+const char *evidence_cautions(page *to, const truce_evidence *result);
+void wait_table(page *to, const truce_wait *result,
+                size_t every); /* each n-th date, the last */
+const char *wait_effect(page *to, const truce_scenario *scenario,
+                        const truce_threat_effect *effect);
+void flip_table(page *to, const truce_flips *result, size_t most);
+const char *flip_words(page *to, const truce_scenario *scenario,
+                       const truce_flip *flip);
+void rounds_table(page *to, const truce_rounds *result);
+size_t text_settled(const truce_text *result);
+
 #endif
