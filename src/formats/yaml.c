@@ -326,8 +326,8 @@ static bool end_collection(builder *b)
     frame *closed = innermost(b);
     node *owner = closed->owner;
     arena *memory = &b->tree->memory;
-    node_entry *entries = b->entries + closed->from;
     size_t count = b->entry_count - closed->from;
+    node_entry *entries = count ? b->entries + closed->from : NULL;
     if (owner->kind == NODE_MAP && count > 0) {
         mark_duplicates(b->tree, entries, count);
         count = take_out(entries, count);
