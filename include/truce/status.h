@@ -19,6 +19,11 @@ extern "C" {
 /* The version of the library in use, as "0.1.0"; static memory. */
 TRUCE_API const char *truce_version(void);
 
+/* The candidate nearest to what was written, to ask "did you mean"; NULL when none is near
+ * enough to be meant. O(count * length^2). */
+TRUCE_API const char *truce_nearest(const char *written, const char *const *candidates,
+                                    size_t count);
+
 /* The values are the exit codes of the command. */
 typedef enum truce_status {
     TRUCE_OK = 0,    /* yes, found */

@@ -4,6 +4,8 @@
  * that a slip of case or of dash costs less than a wrong letter. */
 #include "base/names.h"
 
+#include <truce/status.h>
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -144,4 +146,10 @@ const char *names_nearest_in(const char *written, const names *all)
         if (all->slots[i].name)
             consider(&best, written, strlen(written), all->slots[i].name);
     return best.name;
+}
+
+const char *truce_nearest(const char *written, const char *const *candidates,
+                          size_t count)
+{
+    return names_nearest(written, candidates, count);
 }

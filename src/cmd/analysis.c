@@ -1,0 +1,121 @@
+#include "analysis.h"
+
+#include "complain.h"
+
+#include <unistd.h>
+
+/* ---- reading
+ * ----------------------------------------------------------------------------- */
+
+truce_reading analysis_reading(const struct call *call, bool set)
+{
+    return (truce_reading){.shown_to = call->shown_to,
+                           .set = call->set,
+                           .set_count = set ? call->set_count : 0,
+                           .limits = {.bytes = call->max_bytes,
+                                      .depth = call->max_depth,
+                                      .nodes = call->max_nodes,
+                                      .issues = call->max_issues,
+                                      .values = call->max_values}};
+}
+
+static void tell_warnings(const struct call *call, const char *path, size_t warnings)
+{
+    if (warnings > 0 && !call->quiet)
+        remark("%zu warning%s; see: truce check %s", warnings, warnings == 1 ? "" : "s",
+               path);
+}
+
+truce_status analysis_read(const struct call *call, const char *path, bool set,
+                           truce_scenario **scenario)
+{
+    truce_diagnostics *diagnostics = truce_diagnostics_new();
+    truce_reading reading = analysis_reading(call, set);
+    truce_status status = truce_scenario_read(path, &reading, scenario, diagnostics);
+    if (status == TRUCE_OK) {
+        tell_warnings(call, path, diagnostics->warnings);
+    } else {
+        truce_style style = terminal_style(stderr, call);
+        truce_diagnostics_print(stderr, diagnostics, &style);
+    }
+    truce_diagnostics_free(diagnostics);
+    return status;
+}
+
+/* ---- when to stop
+ * ------------------------------------------------------------------------ */
+
+static bool is_cancelled(void *user)
+{
+    (void)user;
+    return terminal_interrupted();
+}
+
+static void show_progress(void *user, const char *what, double part)
+{
+    analysis *work = user;
+    progress_show(&work->bar, what, part);
+}
+
+static unsigned processors(void)
+{
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return online < 1 ? 1 : online > 1024 ? 1024 : (unsigned)online;
+}
+
+static truce_stop when_to_stop(analysis *work, const struct call *call)
+{
+    return (truce_stop){
+        .deadline = call->seconds > 0 ? truce_seconds() + call->seconds : 0,
+        .cancelled = is_cancelled,
+        .progress = show_progress,
+        .user = work,
+        .threads = call->threads ? (unsigned)call->threads : processors()};
+}
+
+/* ---- the course of an analysis
+ * ----------------------------------------------------------- */
+
+bool analysis_begin(analysis *work, const struct call *call)
+{
+    return analysis_begin_with(work, call, call->arguments[0]);
+}
+
+bool analysis_begin_with(analysis *work, const struct call *call, const char *path)
+{
+    *work = (analysis){.call = call};
+    work->bar = progress_begin(call);
+    work->stop = when_to_stop(work, call);
+    work->style = terminal_style(stdout, call);
+    terminal_catch_interrupts();
+    work->status = analysis_read(call, path, true, &work->scenario);
+    return work->status == TRUCE_OK;
+}
+
+bool analysis_answered(analysis *work, const void *result)
+{
+    progress_end(&work->bar);
+    if (terminal_interrupted() && !work->call->quiet)
+        remark("interrupted; the answer holds what is proved so far");
+    if (result == NULL && work->status == TRUCE_CALL)
+        complain(work->call->command, "%s", work->error.message);
+    else if (result == NULL)
+        remark("%s", work->error.message);
+    return result != NULL;
+}
+
+const truce_reality *analysis_reality(analysis *work)
+{
+    truce_error
+        ignored; /* the check is an addition: without it the answer still stands */
+    if (work->reality == NULL)
+        truce_reality_find(work->scenario, &work->reality, &ignored);
+    return work->reality;
+}
+
+int analysis_end(analysis *work)
+{
+    truce_reality_free(work->reality);
+    truce_scenario_free(work->scenario);
+    return (int)work->status;
+}

@@ -1,0 +1,54 @@
+/* command.h - what a command is, and what the user asked of it. */
+#ifndef CMD_COMMAND_H
+#define CMD_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Exit codes beside those of truce_status, which they are otherwise. */
+enum { EXIT_YES = 0, EXIT_WRONG_CALL = 2, EXIT_BAD_INPUT = 3, EXIT_LIMIT = 4 };
+
+/* The groups of `truce help`, in its order; one without commands is not shown. */
+enum group { UNDERSTAND, SOLVE, PLAY, EXCHANGE_AND_TRACK, FILES, GROUPS };
+
+/* What stands on the command line, as the option table (options.c) reads it. What is
+ * not given is 0, false or NULL, which the library takes for its own default; seed,
+ * threads and width get theirs here. */
+struct call {
+    const struct command *command; /* NULL when no verb is given */
+    const char **arguments;        /* [argument_count] those after the verb */
+    size_t argument_count;
+    bool help, version, json, quiet, witness, force, man;
+    uint64_t seed, threads, width, color;
+    uint64_t most, size, days, step, draws;
+    uint64_t with, without; /* truce_kinds */
+    uint64_t max_bytes, max_depth, max_nodes, max_issues, max_values;
+    double seconds, spread;
+    const char *over, *shown_to, *of, *sources;
+    const char **set; /* [set_count] */
+    size_t set_count;
+};
+
+/* How --color was answered; the order of its choices in the option table. */
+enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+typedef struct command {
+    const char *name;
+    const char *line;      /* what it does, in one line of help */
+    const char *arguments; /* "FILE", "[VERB]" */
+    const char *about;     /* paragraphs of its own help, parted by empty lines */
+    const char *example;   /* a call worth trying, without "truce" */
+    enum group group;
+    size_t least, most; /* arguments it takes */
+    bool reads;         /* reads scenarios: takes the options all such commands take */
+    int (*run)(const struct call *call); /* returns the exit code */
+} command;
+
+/* Every command, in the order of `truce help`; ends with NULL. */
+extern const command *const commands[];
+
+/* The command of this name, or NULL. */
+const command *command_named(const char *name);
+
+#endif

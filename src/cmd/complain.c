@@ -1,0 +1,49 @@
+#include "complain.h"
+
+#include <truce/status.h>
+
+#include <stdarg.h>
+#include <stdio.h>
+
+int complain(const command *verb, const char *sentence, ...)
+{
+    va_list arguments;
+    va_start(arguments, sentence);
+    fputs("truce: ", stderr);
+    vfprintf(stderr, sentence, arguments);
+    va_end(arguments);
+    fprintf(stderr, "\nTry 'truce help%s%s'.\n", verb ? " " : "",
+            verb ? verb->name : "");
+    return EXIT_WRONG_CALL;
+}
+
+int complain_unknown_command(const char *name)
+{
+    const char *names[64];
+    size_t count = 0;
+    for (const command *const *each = commands; *each && count < 64; each++)
+        names[count++] = (*each)->name;
+    return complain(NULL, "there is no command '%s'%s", name,
+                    perhaps(name, "", names, count));
+}
+
+void remark(const char *sentence, ...)
+{
+    va_list arguments;
+    va_start(arguments, sentence);
+    fputs("truce: ", stderr);
+    vfprintf(stderr, sentence, arguments);
+    va_end(arguments);
+    fputc('\n', stderr);
+}
+
+const char *perhaps(const char *written, const char *prefix,
+                    const char *const *candidates, size_t count)
+{
+    static char text[80];
+    const char *nearest = truce_nearest(written, candidates, count);
+    text[0] = '\0';
+    if (nearest)
+        snprintf(text, sizeof text, "; did you mean '%s%s'?", prefix, nearest);
+    return text;
+}

@@ -1,0 +1,359 @@
+/* The option table and the parser it drives.
+ *
+ * Options may stand before their verb, so the verb is looked for first; then every word
+ * is read in turn and checked against it. Values go into the call at the place the
+ * table names. */
+#include "options.h"
+
+#include "complain.h"
+
+#include <truce/truce.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MANY 1e15 /* more than anybody waits for, and exact in a double */
+#define KINDS "red-lines floors rules" /* in the order of the bits of truce_kinds */
+
+/* The last columns of the table: how the value is read, and where it goes. */
+#define PLACE(field) offsetof(struct call, field)
+#define FLAG(field) OPTION_FLAG, PLACE(field), 0, 0, NULL
+#define WHOLE(field, least, most) OPTION_WHOLE, PLACE(field), least, most, NULL
+#define NUMBER(field, most) OPTION_NUMBER, PLACE(field), 0, most, NULL
+#define TEXT(field) OPTION_TEXT, PLACE(field), 0, 0, NULL
+#define TEXTS(field) OPTION_TEXTS, PLACE(field), 0, 0, NULL
+#define CHOICE(field, choices) OPTION_CHOICE, PLACE(field), 0, 0, choices
+#define SOME_OF(field, choices) OPTION_KINDS, PLACE(field), 0, 0, choices
+
+const struct option options[] = {
+    {"over", "A,B",
+     "parties to judge efficiency for, beside those whose consent counts", "deals",
+     TEXT(over)},
+    {"with", "KINDS", "what may clash beside demands: red-lines, floors, rules",
+     "clash", SOME_OF(with, KINDS)},
+    {"without", "KINDS", "leave out of account: red-lines, floors, rules", "unlock",
+     SOME_OF(without, KINDS)},
+    {"witness", NULL, "show for each demand an outcome that keeps the others", "clash",
+     FLAG(witness)},
+    {"size", "K", "issues changed at once (1)", "now", WHOLE(size, 1, 100)},
+    {"most", "N", "list at most N", "deals clash unlock order now",
+     WHOLE(most, 1, MANY)},
+    {"days", "N", "how many days to look ahead (180)", "wait brief",
+     WHOLE(days, 1, 36500)},
+    {"step", "N", "days from one date to the next (30)", "wait brief",
+     WHOLE(step, 1, 36500)},
+    {"draws", "N", "how often to draw the numbers that are given as ranges (1000)",
+     "flip brief", WHOLE(draws, 1, MANY)},
+    {"spread", "P", "draw plain numbers too, up to P percent away", "flip",
+     NUMBER(spread, 1000)},
+    {"of", "ID", "only what this rests on: a demand, a rule, a claim", "evidence",
+     TEXT(of)},
+    {"sources", "DIR", "compare quotes, lines and hashes with the sources in DIR",
+     "check evidence", TEXT(sources)},
+    {"force", NULL, "write the file even if it exists", "new", FLAG(force)},
+    {"man", NULL, "print the source of the manual page", "help", FLAG(man)},
+
+    {"json", NULL, "answer with one JSON object", "*", FLAG(json)},
+    {"set", "PATH=VALUE", "change the scenario for this run alone; may be repeated",
+     "*", TEXTS(set)},
+    {"for", "READER", "only what this party, or \"mediator\", may see", "*",
+     TEXT(shown_to)},
+    {"seed", "N", "where the draws begin (1)", "*", WHOLE(seed, 0, MANY)},
+    {"seconds", "S", "stop after so long and say what is proved by then", "*",
+     NUMBER(seconds, 1e9)},
+    {"threads", "N", "processors to use (all); never changes an answer", "*",
+     WHOLE(threads, 1, 1024)},
+    {"quiet", NULL, "no remarks and no progress bar", "*", FLAG(quiet)},
+    {"color", "WHEN", "auto, always or never", "*", CHOICE(color, "auto always never")},
+    {"width", "N", "columns of text (those of the terminal up to 100; 80 elsewhere)",
+     "*", WHOLE(width, 40, 1000)},
+    {"max-bytes", "N", "refuse larger files (16777216)", "*",
+     WHOLE(max_bytes, 1, MANY)},
+    {"max-depth", "N", "refuse deeper nesting (64)", "*", WHOLE(max_depth, 1, 1000)},
+    {"max-nodes", "N", "refuse more maps, lists and scalars (1000000)", "*",
+     WHOLE(max_nodes, 1, MANY)},
+    {"max-issues", "N", "refuse more issues (10000)", "*", WHOLE(max_issues, 1, MANY)},
+    {"max-values", "N", "refuse more values of all issues (1000000)", "*",
+     WHOLE(max_values, 1, MANY)},
+
+    {"help", NULL, "what a command does and takes", "", FLAG(help)},
+    {"version", NULL, "the version of truce", "", FLAG(version)},
+    {NULL, NULL, NULL, NULL, OPTION_FLAG, 0, 0, 0, NULL},
+};
+
+enum { OPTION_COUNT = sizeof options / sizeof options[0] - 1 };
+
+/* Is word, of length bytes, one of the words of a list parted by blanks? Its place, or
+ * -1. */
+static int place_in(const char *list, const char *word, size_t length)
+{
+    for (int place = 0; *list; place++) {
+        size_t here = strcspn(list, " ");
+        if (here == length && strncmp(list, word, length) == 0)
+            return place;
+        list += here + strspn(list + here, " ");
+    }
+    return -1;
+}
+
+bool option_is_special(const struct option *option)
+{
+    return option->verbs[0] != '*' && option->verbs[0] != '\0';
+}
+
+bool option_fits(const struct option *option, const command *verb)
+{
+    if (option->verbs[0] == '\0')
+        return true;
+    if (verb == NULL)
+        return false;
+    if (option->verbs[0] == '*')
+        return verb->reads;
+    return place_in(option->verbs, verb->name, strlen(verb->name)) >= 0;
+}
+
+/* ---- values
+ * ------------------------------------------------------------------------------ */
+
+/* A number written in digits alone, with a point only where fractions are allowed: no
+ * exponent, no hexadecimal, no blanks, none of which anybody means here. */
+static bool read_number(const char *text, bool whole, double *number)
+{
+    size_t digits = strspn(text, whole ? "0123456789" : "0123456789.");
+    char *end;
+    *number = strtod(text, &end);
+    return digits > 0 && text[digits] == '\0' && *end == '\0';
+}
+
+static bool take_number(const struct option *option, const char *text,
+                        const command *verb, void *place)
+{
+    bool whole = option->kind == OPTION_WHOLE;
+    double number;
+    if (!read_number(text, whole, &number)) {
+        complain(verb, "--%s wants a %s, not '%s'", option->name,
+                 whole ? "whole number" : "number", text);
+        return false;
+    }
+    if (number < option->least || number > option->most) {
+        complain(verb, "--%s must lie between %.0f and %.0f, not %s", option->name,
+                 option->least, option->most, text);
+        return false;
+    }
+    if (whole)
+        *(uint64_t *)place = (uint64_t)number;
+    else
+        *(double *)place = number;
+    return true;
+}
+
+static bool refuse_choice(const struct option *option, const char *word, size_t length,
+                          const command *verb)
+{
+    complain(verb, "--%s does not know '%.*s'; it takes %s%s", option->name,
+             (int)length, word,
+             option->kind == OPTION_KINDS ? "some of: " : "one of: ", option->choices);
+    return false;
+}
+
+static bool take_choice(const struct option *option, const char *text,
+                        const command *verb, uint64_t *place)
+{
+    int found = place_in(option->choices, text, strlen(text));
+    if (found < 0)
+        return refuse_choice(option, text, strlen(text), verb);
+    *place = (uint64_t)found;
+    return true;
+}
+
+static bool take_kinds(const struct option *option, const char *text,
+                       const command *verb, uint64_t *place)
+{
+    for (;; text++) {
+        size_t length = strcspn(text, ",");
+        int found = place_in(option->choices, text, length);
+        if (found < 0)
+            return refuse_choice(option, text, length, verb);
+        *place |= UINT64_C(1) << found;
+        text += length;
+        if (*text == '\0')
+            return true;
+    }
+}
+
+/* There is room for as many texts as the command line has words: see options_read(). */
+static void take_text(const struct option *option, const char *text, struct call *call,
+                      void *place)
+{
+    if (option->kind == OPTION_TEXT)
+        *(const char **)place = text;
+    else
+        call->set[call->set_count++] = text;
+}
+
+static bool take(const struct option *option, const char *text, struct call *call)
+{
+    void *place = (char *)call + option->place;
+    switch (option->kind) {
+    case OPTION_FLAG:
+        *(bool *)place = true;
+        return true;
+    case OPTION_WHOLE:
+    case OPTION_NUMBER:
+        return take_number(option, text, call->command, place);
+    case OPTION_CHOICE:
+        return take_choice(option, text, call->command, place);
+    case OPTION_KINDS:
+        return take_kinds(option, text, call->command, place);
+    case OPTION_TEXT:
+    case OPTION_TEXTS:
+        take_text(option, text, call, place);
+        return true;
+    }
+    return false;
+}
+
+/* ---- the line
+ * ---------------------------------------------------------------------------- */
+
+/* The option written as "--name" or "--name=value" (then value points behind "="), or
+ * NULL. */
+static const struct option *find(const char *word, const char **value)
+{
+    if (strcmp(word, "-h") == 0)
+        word = "--help";
+    const char *name = word + 2;
+    size_t length = strcspn(name, "=");
+    *value = name[length] ? name + length + 1 : NULL;
+    for (const struct option *option = options; option->name; option++)
+        if (strlen(option->name) == length && strncmp(option->name, name, length) == 0)
+            return option;
+    return NULL;
+}
+
+static bool is_option(const char *word)
+{
+    return word[0] == '-' && word[1] != '\0';
+}
+
+/* The verb is the first word that is neither an option nor an option's value. */
+static const char *find_verb(int argc, char **argv)
+{
+    const char *value;
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--") == 0)
+            return i + 1 < argc ? argv[i + 1] : NULL;
+        if (!is_option(argv[i]))
+            return argv[i];
+        const struct option *option = find(argv[i], &value);
+        if (option && option->argument && value == NULL)
+            i++;
+    }
+    return NULL;
+}
+
+static bool know_verb(struct call *call, const char *verb)
+{
+    call->command = verb ? command_named(verb) : NULL;
+    if (verb && call->command == NULL)
+        complain_unknown_command(verb);
+    return verb == NULL || call->command != NULL;
+}
+
+static bool refuse_unknown(const char *word, const command *verb)
+{
+    const char *names[OPTION_COUNT];
+    size_t count = 0;
+    for (const struct option *option = options; option->name; option++)
+        if (option_fits(option, verb) || verb == NULL)
+            names[count++] = option->name;
+    char bare[64] = "";
+    strncat(bare, word + strspn(word, "-"), sizeof bare - 1);
+    bare[strcspn(bare, "=")] = '\0';
+    complain(verb, "unknown option '%s'%s", word, perhaps(bare, "--", names, count));
+    return false;
+}
+
+static bool refuse_misplaced(const struct option *option, const command *verb)
+{
+    if (option_is_special(option))
+        complain(verb, "'truce %s' does not take --%s; it belongs to: %s", verb->name,
+                 option->name, option->verbs);
+    else
+        complain(verb, "'truce %s' does not take --%s, for it reads no scenario",
+                 verb->name, option->name);
+    return false;
+}
+
+/* Reads the option at argv[*i], and its value from the next word when it wants one. */
+static bool read_option(int argc, char **argv, int *i, struct call *call)
+{
+    const char *value;
+    const struct option *option = find(argv[*i], &value);
+    if (option == NULL)
+        return refuse_unknown(argv[*i], call->command);
+    if (call->command && !option_fits(option, call->command))
+        return refuse_misplaced(option, call->command);
+    if (option->argument == NULL && value != NULL) {
+        complain(call->command, "--%s takes no value", option->name);
+        return false;
+    }
+    if (option->argument && value == NULL) {
+        if (*i + 1 == argc || strncmp(argv[*i + 1], "--", 2) == 0) {
+            complain(call->command, "--%s wants a value: --%s %s", option->name,
+                     option->name, option->argument);
+            return false;
+        }
+        value = argv[++*i];
+    }
+    return take(option, value, call);
+}
+
+static bool read_words(int argc, char **argv, struct call *call)
+{
+    bool verb_seen = false, ended = false;
+    for (int i = 1; i < argc; i++) {
+        if (!ended && strcmp(argv[i], "--") == 0)
+            ended = true;
+        else if (!ended && is_option(argv[i])) {
+            if (!read_option(argc, argv, &i, call))
+                return false;
+        } else if (!verb_seen)
+            verb_seen = true;
+        else
+            call->arguments[call->argument_count++] = argv[i];
+    }
+    return true;
+}
+
+static bool count_arguments(const struct call *call)
+{
+    const command *verb = call->command;
+    if (verb == NULL || call->help)
+        return true;
+    if (call->argument_count < verb->least)
+        complain(verb, "'truce %s' wants %s", verb->name, verb->arguments);
+    else if (call->argument_count > verb->most)
+        complain(verb, "too many arguments: '%s'", call->arguments[verb->most]);
+    else
+        return true;
+    return false;
+}
+
+bool options_read(int argc, char **argv, struct call *call)
+{
+    *call = (struct call){.seed = 1};
+    call->arguments = calloc((size_t)argc + 1, sizeof *call->arguments);
+    call->set = calloc((size_t)argc + 1, sizeof *call->set);
+    if (call->arguments == NULL || call->set == NULL)
+        abort();
+    return know_verb(call, find_verb(argc, argv)) && read_words(argc, argv, call) &&
+           count_arguments(call);
+}
+
+void options_forget(struct call *call)
+{
+    free(call->arguments);
+    free(call->set);
+}

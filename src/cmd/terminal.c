@@ -1,0 +1,112 @@
+#include "terminal.h"
+
+#include "complain.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { NARROWEST = 40, WIDEST = 100, CUSTOMARY = 80 };
+
+static unsigned columns(FILE *stream)
+{
+    struct winsize size;
+    if (!isatty(fileno(stream)) || ioctl(fileno(stream), TIOCGWINSZ, &size) != 0 ||
+        size.ws_col == 0)
+        return CUSTOMARY;
+    if (size.ws_col > WIDEST)
+        return WIDEST;
+    return size.ws_col < NARROWEST ? NARROWEST : size.ws_col;
+}
+
+static bool says_something(const char *variable)
+{
+    const char *value = getenv(variable);
+    return value && *value;
+}
+
+static bool wants_colour(FILE *stream, uint64_t color)
+{
+    if (color != COLOR_AUTO)
+        return color == COLOR_ALWAYS;
+    const char *kind = getenv("TERM");
+    return isatty(fileno(stream)) && !says_something("NO_COLOR") && kind &&
+           strcmp(kind, "dumb") != 0;
+}
+
+truce_style terminal_style(FILE *stream, const struct call *call)
+{
+    return (truce_style){.width = call->width ? (unsigned)call->width : columns(stream),
+                         .colour = wants_colour(stream, call->color),
+                         .witness = call->witness};
+}
+
+/* ---- output
+ * ------------------------------------------------------------------------------ */
+
+int output_end(int code)
+{
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return code;
+    remark("the answer could not be written in full%s%s", errno ? ": " : "",
+           errno ? strerror(errno) : "");
+    return EXIT_LIMIT;
+}
+
+/* ---- progress
+ * ---------------------------------------------------------------------------- */
+
+progress progress_begin(const struct call *call)
+{
+    return (progress){.wanted = !call->quiet && isatty(STDERR_FILENO),
+                      .began = truce_seconds()};
+}
+
+void progress_show(progress *bar, const char *what, double part)
+{
+    enum { CELLS = 30 };
+    double now = truce_seconds();
+    if (!bar->wanted || now - bar->began < 0.5 || now - bar->last < 0.1)
+        return;
+    bar->last = now;
+    bar->shown = true;
+    part = part < 0 ? 0 : part > 1 ? 1 : part;
+    int full = (int)(part * CELLS);
+    fprintf(stderr, "\r\033[K%-24.24s [%.*s%*s] %3.0f %%", what, full,
+            "##############################", CELLS - full, "", part * 100);
+}
+
+void progress_end(progress *bar)
+{
+    if (bar->shown)
+        fputs("\r\033[K", stderr);
+    bar->shown = false;
+}
+
+/* ---- interrupts
+ * -------------------------------------------------------------------------- */
+
+static volatile sig_atomic_t interrupted; /* a signal handler can reach nothing else */
+
+static void note_interrupt(int number)
+{
+    (void)number;
+    interrupted = 1;
+}
+
+void terminal_catch_interrupts(void)
+{
+    struct sigaction action = {.sa_handler = note_interrupt,
+                               .sa_flags = (int)SA_RESETHAND};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+}
+
+bool terminal_interrupted(void)
+{
+    return interrupted != 0;
+}
