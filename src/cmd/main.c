@@ -10,9 +10,8 @@
 #include <string.h>
 
 const command *const commands[] = {
-    &cmd_help,
-    &cmd_completion,
-    NULL,
+    &cmd_who,  &cmd_rounds, &cmd_text, &cmd_deals,      &cmd_order, &cmd_now,
+    &cmd_wait, &cmd_flip,   &cmd_help, &cmd_completion, NULL,
 };
 
 const command *command_named(const char *name)
