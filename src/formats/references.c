@@ -6,7 +6,6 @@
 #include "formats/conditions.h"
 #include "scenario/condition.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Lists of values up to this length are searched by looking at each. */
@@ -276,42 +275,6 @@ static void blame_stage(reader *r, const node *value)
                    "unknown issue or step \"%s\"", value->text);
 }
 
-static int by_size(const void *one, const void *other)
-{
-    size_t a = *(const size_t *)one, b = *(const size_t *)other;
-    return (a > b) - (a < b);
-}
-
-static size_t count_leaves(const truce_condition *condition)
-{
-    size_t count = condition->kind == CONDITION_LEAF;
-    for (size_t i = 0; i < condition->part_count; i++)
-        count += count_leaves(condition->parts[i]);
-    return count;
-}
-
-static size_t gather_issues(const truce_condition *condition, size_t *items)
-{
-    if (condition->kind == CONDITION_LEAF)
-        *items = condition->issue;
-    size_t count = condition->kind == CONDITION_LEAF;
-    for (size_t i = 0; i < condition->part_count; i++)
-        count += gather_issues(condition->parts[i], items + count);
-    return count;
-}
-
-/* The issues that a condition mentions, ascending, each once. */
-static truce_list issues_of(reader *r, const truce_condition *condition)
-{
-    size_t *items = arena_array(r->memory, count_leaves(condition), size_t);
-    size_t count = gather_issues(condition, items), kept = 0;
-    qsort(items, count, sizeof *items, by_size);
-    for (size_t i = 0; i < count; i++)
-        if (i == 0 || items[i] != items[i - 1])
-            items[kept++] = items[i];
-    return (truce_list){items, kept};
-}
-
 truce_stage stage_read(reader *r, const char *key, const node *value)
 {
     truce_stage stage = {.step = TRUCE_NOBODY, .term = {.issue = TRUCE_NOBODY}};
@@ -327,7 +290,7 @@ truce_stage stage_read(reader *r, const char *key, const node *value)
     } else if (!is_issue && is_one_word(stage.text)) {
         blame_stage(r, value);
     } else if (term_read(r, key, value, &stage.term)) {
-        stage.issues = issues_of(r, stage.term.condition);
+        stage.issues = condition_issues(r->memory, stage.term.condition);
     }
     return stage;
 }
