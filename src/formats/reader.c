@@ -23,7 +23,8 @@ spot spot_of(const node *value)
 
 truce_place place_kept(const reader *r, truce_place place)
 {
-    place.file = r->scenario->file;
+    bool is_file = place.file == r->tree->file; /* or what --set was given */
+    place.file = is_file ? r->scenario->file : arena_text(r->memory, place.file);
     return place;
 }
 

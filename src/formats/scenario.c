@@ -316,6 +316,11 @@ static bool tree_prepare(document *tree, const truce_reading *choices,
         return sound;
     if (!reader_check(tree, choices->shown_to))
         return false;
+    if (is_withheld(tree->root, choices->shown_to)) {
+        say_call(tree, NULL, "nothing of this scenario may be shown to",
+                 choices->shown_to);
+        return false;
+    }
     scenario->shown_to = arena_text(scenario_memory(scenario), choices->shown_to);
     scenario->withheld = withhold(tree, choices->shown_to);
     return sound;
@@ -352,8 +357,8 @@ static truce_status tree_read(document *tree, const truce_reading *choices,
                 .limits = limits_of(choices)};
     scenario_type(&r, tree->root);
     bool sound = tree->diagnostics->errors == errors_before;
-    if (sound)
-        warnings_find(&r);
+    if (sound && scenario->shown_to == NULL)
+        warnings_find(&r); /* half a scenario would be warned about its other half */
     reader_end(&r);
     return sound ? TRUCE_OK : TRUCE_INPUT;
 }

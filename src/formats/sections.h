@@ -37,6 +37,9 @@ void preferences_read(reader *r, const node *all, around outer);
 void clock_read(reader *r, const node *map, around outer);
 void process_read(reader *r, const node *map, around outer);
 
+/* withhold.c: is a map hidden from a reader by what it says itself? */
+bool is_withheld(const node *map, const char *shown_to);
+
 /* withhold.c: takes out of the tree all that a reader may not see, and whatever cannot
  * stand without it. shown_to is a party's id or "mediator". Returns how many entries
  * went. */
