@@ -615,7 +615,7 @@ def deals(space, over=()):
         "acceptable": acceptable.bit_count(),
         "efficient": len(efficient),
         "efficient_outcomes": efficient,
-        "points": fair_points(space, acceptable, efficient, parties),
+        "points": fair_points(space, efficient, parties),
     }
 
 
@@ -633,35 +633,26 @@ def efficient_outcomes(space, candidates, parties):
     return sorted(n for vector in kept for n in by_vector[vector])
 
 
-def fair_points(space, acceptable, efficient, parties):
-    """{point: numbers of all tied outcomes}."""
-    names = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
-    if not efficient:
-        return {name: [] for name in names}
+def fair_points(space, efficient, parties):
+    """{point: numbers of all tied outcomes}, among the efficient outcomes in which none
+    of the parties is below its floor."""
     floor = {p: space.floor[p] or 0 for p in parties}
-    ideal = {
-        p: max(space.utility[p][n] for n in space.members(acceptable)) for p in parties
-    }
 
     def gains(n):
         return [space.utility[p][n] - floor[p] for p in parties]
 
-    def share(n):
-        shares = [
-            Fraction(space.utility[p][n] - floor[p], ideal[p] - floor[p])
-            for p in parties
-            if ideal[p] > floor[p]
-        ]
-        return min(shares, default=0)
-
     rational = [n for n in efficient if min(gains(n), default=0) >= 0]
+    ideal = [max(column) for column in zip(*(gains(n) for n in rational))]
+
+    def least_share(n):
+        pairs = zip(gains(n), ideal)
+        return min((Fraction(gain, most) for gain, most in pairs if most), default=0)
+
     return {
         "nash": best(rational, lambda n: math.prod(gains(n))),
-        "kalai_smorodinsky": best(efficient, share),
-        "egalitarian": best(efficient, lambda n: min(gains(n), default=0)),
-        "utilitarian": best(
-            efficient, lambda n: sum(space.utility[p][n] for p in parties)
-        ),
+        "kalai_smorodinsky": best(rational, least_share),
+        "egalitarian": best(rational, lambda n: min(gains(n), default=0)),
+        "utilitarian": best(rational, lambda n: sum(gains(n))),
     }
 
 
