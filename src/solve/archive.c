@@ -8,11 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { KILLERS = 32 };
+
 archive *archive_new(const space *compiled, truce_list over, size_t most)
 {
     archive *all = must_allocate_zeroed(1, sizeof *all);
     *all = (archive){.compiled = compiled, .over = over, .most = most};
     all->at_hand = must_allocate_zeroed(over.count, sizeof(wide));
+    all->killers = must_allocate_zeroed(KILLERS * over.count, sizeof(wide));
+    all->kept_aside = must_allocate_zeroed(over.count, sizeof(wide));
     return all;
 }
 
@@ -30,6 +34,8 @@ void archive_free(archive *all)
         forget(&all->points[k]);
     free(all->points);
     free(all->at_hand);
+    free(all->killers);
+    free(all->kept_aside);
     free(all);
 }
 
@@ -64,13 +70,43 @@ static size_t position(const archive *all, const wide *sums)
     return low;
 }
 
-/* Is there a point before `at` that covers sums? Those before are not equal to it. */
-static bool is_dominated(const archive *all, const wide *sums, size_t at)
+/* Puts sums in front of the killers, in the place of the k-th. */
+static void bring_forward(archive *all, size_t k, const wide *sums)
 {
+    size_t parties = all->over.count;
+    memmove(all->killers + parties, all->killers, k * parties * sizeof *sums);
+    memcpy(all->killers, sums, parties * sizeof *sums);
+}
+
+/* A killer covers sums and is not equal to them. */
+static bool is_killed(archive *all, const wide *sums)
+{
+    size_t parties = all->over.count;
+    for (size_t k = 0; k < all->killer_count; k++) {
+        const wide *killer = all->killers + k * parties;
+        if (!covers(killer, sums, parties) || compare(killer, sums, parties) == 0)
+            continue;
+        memcpy(all->kept_aside, killer, parties * sizeof *killer);
+        bring_forward(all, k, all->kept_aside);
+        return true;
+    }
+    return false;
+}
+
+/* Does a point cover sums and is not equal to them? */
+static bool is_dominated(archive *all, const wide *sums)
+{
+    if (is_killed(all, sums))
+        return true;
+    size_t at = position(all, sums);
     size_t from = all->over.count <= 2 && at > 0 ? at - 1 : 0;
-    for (size_t k = from; k < at; k++)
-        if (covers(all->points[k].sums, sums, all->over.count))
-            return true;
+    for (size_t k = from; k < at; k++) {
+        if (!covers(all->points[k].sums, sums, all->over.count))
+            continue;
+        size_t last = all->killer_count < KILLERS ? all->killer_count++ : KILLERS - 1;
+        bring_forward(all, last, all->points[k].sums);
+        return true;
+    }
     return false;
 }
 
@@ -116,9 +152,9 @@ void archive_add(archive *all, const truce_value *outcome)
     wide *sums = all->at_hand;
     for (size_t k = 0; k < all->over.count; k++)
         sums[k] = space_sum(all->compiled, all->over.items[k], outcome);
-    size_t at = position(all, sums);
-    if (is_dominated(all, sums, at))
+    if (is_dominated(all, sums))
         return;
+    size_t at = position(all, sums);
     bool is_known =
         at < all->count && compare(all->points[at].sums, sums, all->over.count) == 0;
     if (!is_known) {
@@ -128,10 +164,10 @@ void archive_add(archive *all, const truce_value *outcome)
     keep_outcome(all, &all->points[at], outcome);
 }
 
-bool archive_wants(const archive *all, const wide *most)
+bool archive_wants(archive *all, const wide *most)
 {
     wide *sums = all->at_hand;
     for (size_t k = 0; k < all->over.count; k++)
         sums[k] = most[all->over.items[k]];
-    return !is_dominated(all, sums, position(all, sums));
+    return !is_dominated(all, sums);
 }

@@ -20,18 +20,21 @@ typedef struct archive {
     size_t most;     /* outcomes kept for each point */
     archive_point *points;
     size_t count, room;
-    wide *at_hand; /* [over.count] */
+    wide *at_hand, *kept_aside; /* [over.count] */
+    wide *killers; /* [killer_count][over.count] sums that dominated lately */
+    size_t killer_count;
 } archive;
 
 archive *archive_new(const space *compiled, truce_list over, size_t most);
 void archive_free(archive *all); /* NULL is fine */
 
 /* Takes in an outcome unless it is dominated; drops what it dominates. For two parties
- * O(log points) and a move of memory, else O(points). */
+ * O(log points) and a move of memory, else O(points), though most outcomes that are
+ * dominated are so by one of a few points that are tried first. */
 void archive_add(archive *all, const truce_value *outcome);
 
 /* Could an outcome whose sums are at most these [party_count] still matter? False when
  * some point is at least as good for all and better for one. */
-bool archive_wants(const archive *all, const wide *most);
+bool archive_wants(archive *all, const wide *most);
 
 #endif

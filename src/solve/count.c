@@ -18,7 +18,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_OUTCOMES = 8192, TASKS_WANTED = 256, NODES_BETWEEN_LOOKS = 256 };
+enum {
+    BLOCK_OUTCOMES = 8192,
+    SMALL_BLOCK = 64, /* where subtrees are worth asking about, down to small ones */
+    TASKS_WANTED = 256,
+    NODES_BETWEEN_LOOKS = 256
+};
 
 /* The whole count; read-only for the tasks but for the flag and their own results. */
 typedef struct counting {
@@ -373,7 +378,8 @@ truce_status count_accepted(const space *compiled, const acceptance *what,
                       .choices = choices ? choices : &only_count,
                       .stop = stop,
                       .asker = pthread_self()};
-    whole.tail = block_new(compiled, what, BLOCK_OUTCOMES);
+    whole.tail = block_new(compiled, what,
+                           whole.choices->is_worth ? SMALL_BLOCK : BLOCK_OUTCOMES);
     choose_tasks(&whole);
     prepare_extremes(&whole);
     prepare_sizes(&whole);
