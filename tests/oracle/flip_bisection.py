@@ -56,16 +56,15 @@ class Number:
 
 def numbers_of(scenario):
     """Those of basis A, E or D, by path. A cap bends a utility, and `flip` is exact for
-    straight ones only: numbers of a party with a cap are left out."""
+    straight ones only: of a party with a cap only the floor may move."""
     found = {}
     for party, node in scenario.preferences.items():
-        if "cap" in node:
-            continue
         for number in numbers_of_party(scenario, party, node):
             basis = node.get("basis", "A")
             if isinstance(number.node, dict):
                 basis = number.node.get("basis", basis)
-            if basis in "AED":
+            straight = "cap" not in node or number.path.endswith(".outside.worth")
+            if basis in "AED" and straight:
                 found[number.path] = number
     return found
 
