@@ -62,7 +62,7 @@ static void add_member(page *to, table *rows, const truce_scenario *scenario,
         table_cell(rows, "%s", thing_words(&to->memory, scenario, clash->ids[member]));
         return;
     }
-    table_cell(rows, "\"%s\"", truce_condition_text(demand->wants));
+    table_cell(rows, "%s", quoted(&to->memory, truce_condition_text(demand->wants)));
     table_cell(rows, "%s", drawn_from(&to->memory, scenario, &demand->label));
 }
 

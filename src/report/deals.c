@@ -229,10 +229,13 @@ static void say_points(page *to, const truce_deals *result)
     page_gap(to);
     page_remark(
         to, 0,
-        "Gains are counted from the outside options. Nash: the largest product of "
-        "gains. Kalai-Smorodinsky: the largest least share of what each could gain "
-        "at most. Egalitarian: the largest least gain. Utilitarian: the largest "
-        "sum. Each is one notion of fairness among several; none is advice.");
+        "Utility: what an outcome is worth to a party by the file's numbers. A gain is "
+        "what lies above the outside option. Nash: the largest product of gains. "
+        "Kalai-Smorodinsky: whoever gets the smallest share of what it could gain at "
+        "most gets as large a share as can be. Egalitarian: the smallest gain is as "
+        "large as can be. Utilitarian: the largest sum of utilities. Each is one "
+        "notion "
+        "of fairness among several; none is advice.");
 }
 
 void deals_blocked(page *to, const truce_scenario *scenario, truce_texts blocked_by)

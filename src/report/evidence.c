@@ -186,31 +186,38 @@ static const char *speaker_words(const truce_scenario *scenario,
     return claim->speaker.text != NULL ? claim->speaker.text : "-";
 }
 
+/* "line 8, ru-team: satisfied with the outcome [corrected: ...] -> d1, o2" */
+static const char *told(page *to, const truce_scenario *scenario,
+                        const truce_testimony *testimony)
+{
+    const truce_claim *claim = &scenario->claims[testimony->claim];
+    return arena_format(&to->memory, "%s%s%s: %s%s%s",
+                        claim->at != NULL ? claim->at : "",
+                        claim->at != NULL ? ", " : "", speaker_words(scenario, claim),
+                        saying(to, claim, testimony->cautions),
+                        testimony->carries.count > 0 ? " → " : "",
+                        join_ids(&to->memory, testimony->carries));
+}
+
 static void add_claim(page *to, table *rows, const truce_scenario *scenario,
                       const truce_testimony *testimony)
 {
     const truce_claim *claim = &scenario->claims[testimony->claim];
     table_row(rows);
     table_cell(rows, "%s", claim->label.id);
-    table_cell(rows, "%s", claim->at != NULL ? claim->at : "");
-    table_cell(rows, "%s", speaker_words(scenario, claim));
     if (claim->credibility == 0)
         table_cell(rows, "-");
     else
         table_cell(rows, "%u", claim->credibility);
-    table_cell(rows, "%s", saying(to, claim, testimony->cautions));
-    table_cell(rows, "%s", join_ids(&to->memory, testimony->carries));
+    table_cell(rows, "%s", told(to, scenario, testimony));
 }
 
 static table claims_table(page *to)
 {
     table rows = table_begin(&to->memory);
     table_column(&rows, TABLE_NAME, "Claim");
-    table_column(&rows, TABLE_NAME, "Where");
-    table_column(&rows, TABLE_NAME, "Who says");
     table_column(&rows, TABLE_NUMBER, "Cr.");
-    table_column(&rows, TABLE_TEXT, "What");
-    table_column(&rows, TABLE_TEXT, "Carries");
+    table_column(&rows, TABLE_TEXT, "Where, who says it, what → what rests on it");
     return rows;
 }
 
@@ -290,7 +297,7 @@ static void say_count(page *to, const truce_evidence *result)
         "Cr. is credibility: 1 confirmed, 2 probably true, 3 possibly true, 4 "
         "doubtful, "
         "5 improbable, 6 cannot be judged; it is judged apart from the source's "
-        "reliability. Carries: what rests on the claim.");
+        "reliability. ");
 }
 
 void truce_evidence_print(FILE *out, const truce_evidence *result,

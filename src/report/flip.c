@@ -74,30 +74,38 @@ void truce_flips_json(FILE *out, const truce_flips *result,
 /* ---- text
  * ------------------------------------------------------------------------------- */
 
-static const char *after_colon(const char *text)
+static const truce_observation *observation(const truce_scenario *scenario,
+                                            const char *id, size_t length)
 {
-    return strchr(text, ':') + 1;
+    for (size_t o = 0; o < scenario->observed_count; o++)
+        if (strlen(scenario->observed[o].label.id) == length &&
+            memcmp(scenario->observed[o].label.id, id, length) == 0)
+            return &scenario->observed[o];
+    return NULL;
 }
 
-/* "observed:b3:RU" */
-static const char *observed_words(page *to, const truce_scenario *scenario,
+/* "b3:RU" */
+static const char *decision_words(page *to, const truce_scenario *scenario,
                                   const char *text)
 {
     const char *between = strrchr(text, ':');
+    if (between == NULL)
+        return text;
     size_t party = truce_scenario_party(scenario, between + 1);
-    return arena_format(&to->memory, "%s's answer to %.*s is reproduced",
-                        party == TRUCE_NOBODY ? between + 1
-                                              : party_called(scenario, party),
-                        (int)(between - text), text);
+    const truce_observation *seen =
+        observation(scenario, text, (size_t)(between - text));
+    if (seen == NULL || party == TRUCE_NOBODY)
+        return text;
+    return arena_format(&to->memory, "as seen: %s on %s", party_called(scenario, party),
+                        settings_words(&to->memory, scenario, seen->offer));
 }
 
 const char *flip_words(page *to, const truce_scenario *scenario, const truce_flip *flip)
 {
     if (strncmp(flip->answer, "move:", 5) == 0)
-        return arena_format(&to->memory, "%s is open today", after_colon(flip->answer));
-    if (strncmp(flip->answer, "observed:", 9) == 0 &&
-        strchr(after_colon(flip->answer), ':') != NULL)
-        return observed_words(to, scenario, after_colon(flip->answer));
+        return arena_format(&to->memory, "open today: %s", flip->answer + 5);
+    if (strncmp(flip->answer, "observed:", 9) == 0)
+        return decision_words(to, scenario, flip->answer + 9);
     return strcmp(flip->answer, "deal") == 0 ? "a deal exists" : flip->answer;
 }
 
@@ -130,7 +138,6 @@ static void add_flip(page *to, table *rows, const truce_flips *result,
 
 void flip_table(page *to, const truce_flips *result, size_t most)
 {
-    const char *held = arena_format(&to->memory, "Held in %" PRIu64, result->draws);
     table rows = table_begin(&to->memory);
     table_column(&rows, TABLE_TEXT, "Answer");
     table_column(&rows, TABLE_NAME, "Now");
@@ -138,7 +145,7 @@ void flip_table(page *to, const truce_flips *result, size_t most)
     table_column(&rows, TABLE_NUMBER, "Is");
     table_column(&rows, TABLE_NUMBER, "Turns at");
     table_column(&rows, TABLE_NUMBER, "Away");
-    table_column(&rows, TABLE_NUMBER, held);
+    table_column(&rows, TABLE_NUMBER, "Held");
     for (size_t i = 0; i < result->count && i < most; i++)
         add_flip(to, &rows, result, &result->items[i]);
     table_print(&rows, to, 0);
@@ -154,7 +161,7 @@ static void say_draws(page *to, const truce_flips *result)
     else
         page_remark(
             to, 0,
-            "Held: in how many of %" PRIu64 " draws of all %s that have a range the "
+            "Held: in how many of %" PRIu64 " draws of the %s that have a range the "
             "answer is as now (seed %" PRIu64 ").",
             result->draws, counted(&to->memory, result->ranged, "number", "numbers"),
             result->seed);

@@ -61,7 +61,7 @@ static void say_miss(page *to, const truce_scenario *scenario,
     if (decision->suspects.count > 0)
         suspects = arena_format(&to->memory, " What may explain it: %s.",
                                 join_things(&to->memory, scenario, decision->suspects));
-    page_item(to, 2, "- ", "%s: %s %s \"%s\"; %s.%s",
+    page_item(to, 2, "- ", "%s: %s %s %s; %s.%s",
               decision->predicted == TRUCE_UNDECIDED ? "undecided" : "missed",
               party_called(scenario, decision->party),
               decision->accepted ? "accepted" : "refused",
@@ -85,14 +85,20 @@ void reality_print(page *to, const truce_reality *reality)
             say_miss(to, reality->finding.scenario, &reality->decisions[i]);
 }
 
+static const char *some(page *to, size_t count, const char *one, const char *plural)
+{
+    return count == 0 ? arena_format(&to->memory, "no %s", plural)
+                      : counted(&to->memory, count, one, plural);
+}
+
 const char *grounds_words(page *to, const truce_finding *finding)
 {
     const truce_grounds *grounds = &finding->grounds;
     return arena_format(
         &to->memory, "rests on %s, %s and %s",
-        counted(&to->memory, grounds->facts.count, "fact", "facts"),
-        counted(&to->memory, grounds->claims.count, "claim", "claims"),
-        counted(&to->memory, grounds->assumed, "assumed number", "assumed numbers"));
+        some(to, grounds->facts.count, "fact", "facts"),
+        some(to, grounds->claims.count, "claim", "claims"),
+        some(to, grounds->assumed, "assumed number", "assumed numbers"));
 }
 
 const char *proof_words(page *to, const truce_finding *finding)

@@ -142,19 +142,41 @@ void now_table(page *to, const truce_now *result, size_t most)
     table_print(&rows, to, 0);
 }
 
-/* `Ukraine must refer it home` for everyone who cannot simply sign. */
-static const char *obstacle(page *to, const truce_scenario *scenario,
-                            const truce_move *move, size_t party)
+typedef enum obstacle {
+    OBSTACLE_ABSENT,
+    OBSTACLE_MANDATE,
+    OBSTACLE_REFER,
+    OBSTACLES,
+    NO_OBSTACLE
+} obstacle;
+
+static obstacle obstacle_of(const truce_move *move, size_t party)
 {
-    const char *name = party_called(scenario, party);
+    if (!move->needed[party])
+        return NO_OBSTACLE;
     if (move->absent[party])
-        return arena_format(&to->memory, "%s is needed and has nobody in the room",
-                            name);
-    return arena_format(&to->memory,
-                        move->signing[party] == TRUCE_MUST_REFER
-                            ? "the delegation of %s must refer it home"
-                            : "the delegation of %s has no mandate for it",
-                        name);
+        return OBSTACLE_ABSENT;
+    if (move->signing[party] == TRUCE_CANNOT_SIGN)
+        return OBSTACLE_MANDATE;
+    return move->signing[party] == TRUCE_MUST_REFER ? OBSTACLE_REFER : NO_OBSTACLE;
+}
+
+/* Who of the needed meets this obstacle, and a sentence about them; NULL for nobody. */
+static const char *obstacle_words(page *to, const truce_scenario *scenario,
+                                  const truce_move *move, obstacle which)
+{
+    static const char *const words[] = {"nobody is in the room for",
+                                        "no mandate on the side of",
+                                        "to be referred home by"};
+    size_t *items = arena_array(&to->memory, scenario->party_count, size_t);
+    size_t count = 0;
+    for (size_t p = 0; p < scenario->party_count; p++)
+        if (obstacle_of(move, p) == which)
+            items[count++] = p;
+    if (count == 0)
+        return NULL;
+    const char *who = join_parties(&to->memory, scenario, (truce_list){items, count});
+    return arena_format(&to->memory, "%s %s", words[which], who);
 }
 
 void now_obstacles(page *to, const truce_now *result, size_t most)
@@ -162,13 +184,13 @@ void now_obstacles(page *to, const truce_now *result, size_t most)
     const truce_scenario *scenario = result->finding.scenario;
     for (size_t i = 0; i < result->count && i < most; i++) {
         const truce_move *move = &result->moves[i];
-        const char **texts =
-            arena_array(&to->memory, scenario->party_count, const char *);
+        const char *texts[OBSTACLES];
         size_t count = 0;
-        for (size_t p = 0; p < scenario->party_count; p++)
-            if (move->needed[p] &&
-                (move->absent[p] || move->signing[p] != TRUCE_MAY_SIGN))
-                texts[count++] = obstacle(to, scenario, move, p);
+        for (obstacle o = 0; o < OBSTACLES; o++) {
+            const char *text = obstacle_words(to, scenario, move, o);
+            if (text != NULL)
+                texts[count++] = text;
+        }
         if (count > 0)
             page_item(to, 0, "- ", "%s: %s.",
                       settings_words(&to->memory, scenario, move->set),

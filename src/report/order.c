@@ -188,13 +188,21 @@ static void say_cycles(page *to, const truce_order *result)
     }
 }
 
+/* "o1 (Ukraine), or o2 (Russia)" */
 const char *order_breaks(page *to, const truce_order *result)
 {
-    const char **texts = arena_array(&to->memory, result->break_count, const char *);
-    for (size_t b = 0; b < result->break_count; b++)
-        texts[b] =
-            join_constraints(&to->memory, result->finding.scenario, result->breaks[b]);
-    return join(&to->memory, texts, result->break_count, " or ");
+    const truce_scenario *scenario = result->finding.scenario;
+    const char **sets = arena_array(&to->memory, result->break_count, const char *);
+    for (size_t b = 0; b < result->break_count; b++) {
+        const truce_list *one = &result->breaks[b];
+        const char **texts = arena_array(&to->memory, one->count, const char *);
+        for (size_t i = 0; i < one->count; i++)
+            texts[i] = arena_format(
+                &to->memory, "%s (%s)", scenario->order[one->items[i]].label.id,
+                owner_called(scenario, scenario->order[one->items[i]].by));
+        sets[b] = join(&to->memory, texts, one->count, " and ");
+    }
+    return join(&to->memory, sets, result->break_count, ", or ");
 }
 
 static void say_breaks(page *to, const truce_order *result)
@@ -207,9 +215,8 @@ static void say_breaks(page *to, const truce_order *result)
                  "One of these circles is made of logic alone: the file contradicts "
                  "itself, and no party could open it.");
     else
-        page_say(to, 0, "%s if its owner did not insist on it: %s.%s",
-                 result->cycle_count == 1 ? "The circle would open"
-                                          : "All circles would open",
+        page_say(to, 0, "%s would be open if this were not insisted on: %s.%s",
+                 result->cycle_count == 1 ? "The circle" : "Every circle",
                  order_breaks(to, result),
                  result->breaks_cut ? " More such sets exist than are listed." : "");
 }
@@ -241,23 +248,54 @@ static const char *held_words(const truce_scenario *scenario, const truce_held *
     return step->title != NULL ? step->title : step->label.id;
 }
 
+static bool same_holders(const truce_held *one, const truce_held *other)
+{
+    if (one->by.count != other->by.count)
+        return false;
+    for (size_t i = 0; i < one->by.count; i++)
+        if (one->by.items[i] != other->by.items[i])
+            return false;
+    return true;
+}
+
+static bool told_before(const truce_order *result, size_t held)
+{
+    for (size_t h = 0; h < held; h++)
+        if (same_holders(&result->held[h], &result->held[held]))
+            return true;
+    return false;
+}
+
+/* "summit = US-RU (o3, United States) and substantive talks (o4, logic)" */
+static const char *holders(page *to, const truce_scenario *scenario, truce_list by)
+{
+    const char **texts = arena_array(&to->memory, by.count, const char *);
+    for (size_t i = 0; i < by.count; i++) {
+        const truce_constraint *one = &scenario->order[by.items[i]];
+        texts[i] =
+            arena_format(&to->memory, "%s (%s, %s)", stage_words(scenario, &one->first),
+                         one->label.id, owner_called(scenario, one->by));
+    }
+    return join(&to->memory, texts, by.count, " and ");
+}
+
 static void say_held(page *to, const truce_order *result)
 {
+    const truce_scenario *scenario = result->finding.scenario;
     if (result->held_count == 0)
         return;
     page_heading(to, "Held back today");
     for (size_t h = 0; h < result->held_count; h++) {
-        const truce_scenario *scenario = result->finding.scenario;
-        const truce_held *held = &result->held[h];
-        const char **texts = arena_array(&to->memory, held->by.count, const char *);
-        for (size_t i = 0; i < held->by.count; i++) {
-            const truce_constraint *one = &scenario->order[held->by.items[i]];
-            texts[i] = arena_format(&to->memory, "%s (%s, %s)",
-                                    stage_words(scenario, &one->first), one->label.id,
-                                    owner_called(scenario, one->by));
-        }
-        page_item(to, 0, "- ", "%s: after %s", held_words(scenario, held),
-                  join(&to->memory, texts, held->by.count, " and "));
+        if (told_before(result, h))
+            continue;
+        const char **texts = arena_array(&to->memory, result->held_count, const char *);
+        size_t count = 0;
+        for (size_t other = h; other < result->held_count; other++)
+            if (same_holders(&result->held[h], &result->held[other]))
+                texts[count++] = held_words(scenario, &result->held[other]);
+        page_item(to, 0, "- ", "%s: only after %s",
+                  join(&to->memory, texts, count, " and "),
+                  holders(to, scenario, result->held[h].by));
     }
 }
 

@@ -2,6 +2,7 @@
 #include "report/page.h"
 
 #include "base/text.h"
+#include "report/words.h"
 
 #include <string.h>
 
@@ -52,12 +53,17 @@ static bool is_control(const char *at, const char *end)
     return (unsigned char)at[0] == 0xC2 && at + 1 < end && (unsigned char)at[1] < 0xA0;
 }
 
+static bool is_no_break(const char *at, const char *end)
+{
+    return at + 1 < end && memcmp(at, NBSP, 2) == 0;
+}
+
 void page_put(page *to, const char *text, size_t length)
 {
     const char *end = text + length;
     for (const char *at = text; at < end; at++) {
-        if (is_control(at, end)) {
-            fputc('?', to->out);
+        if (is_no_break(at, end) || is_control(at, end)) {
+            fputc(is_no_break(at, end) ? ' ' : '?', to->out);
             at++;
         } else {
             fputc(is_space(*at) ? ' ' : *at, to->out);

@@ -6,8 +6,10 @@
  *     page_item(&to, 2, "- ", "first of all, ...");
  *     page_end(&to);
  *
- * Everything written is cleaned of control characters, so that a file cannot speak to
- * the terminal. Texts made on the way may live in memory, which ends with the page.
+ * A no-break space (NBSP of words.h) keeps words together where that is possible and
+ * is written as a plain one. Everything written is cleaned of control characters, so
+ * that a file cannot speak to the terminal. Texts made on the way may live in memory,
+ * which ends with the page.
  */
 #ifndef REPORT_PAGE_H
 #define REPORT_PAGE_H

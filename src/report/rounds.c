@@ -193,12 +193,13 @@ static void say_shifts(page *to, const truce_rounds *result)
             arena_format(&to->memory, "%s, %s", party_called(scenario, shift->party),
                          scenario->issues[shift->issue].label.id);
         if (shift->moved)
-            page_item(to, 0, "- ", "%s: from \"%s\" (%s) to \"%s\" (%s)", where,
-                      shift->before->text, shift->before->id, shift->after->text,
-                      shift->after->id);
+            page_item(to, 0, "- ", "%s: from %s (%s) to %s (%s)", where,
+                      quoted(&to->memory, shift->before->text), shift->before->id,
+                      quoted(&to->memory, shift->after->text), shift->after->id);
         else
-            page_item(to, 0, "- ", "%s: unchanged, \"%s\" (%s, %s)", where,
-                      shift->after->text, shift->before->id, shift->after->id);
+            page_item(to, 0, "- ", "%s: unchanged, %s (%s, %s)", where,
+                      quoted(&to->memory, shift->after->text), shift->before->id,
+                      shift->after->id);
     }
 }
 

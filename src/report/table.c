@@ -11,6 +11,7 @@
 
 enum {
     GAP = 2,         /* between columns */
+    TEXT_EASY = 24,  /* text columns come down to this before titles are broken */
     TEXT_LEAST = 14, /* a text column is not made narrower than this ... */
     NAME_LEAST = 6   /* ... nor one of names than this */
 };
@@ -121,23 +122,34 @@ static size_t line_width(const table *of, selection chosen)
     return width;
 }
 
-/* The widest chosen column of a kind that can still give way, or NULL. Numbers do so
- * only by breaking their titles, which costs nothing: they come first. */
+/* The widest chosen column of a kind that can still give way and keep more than `kept`.
+ */
+static struct table_column *widest(const table *of, selection chosen, table_kind kind,
+                                   size_t kept)
+{
+    struct table_column *found = NULL;
+    for (size_t i = 0; i < chosen.count; i++) {
+        struct table_column *one = &of->columns[chosen.items[i]];
+        if (one->kind == kind && one->width > larger(one->least, kept) &&
+            (found == NULL || one->width > found->width))
+            found = one;
+    }
+    return found;
+}
+
+/* Texts first, as long as they read easily; numbers give way by breaking their titles.
+ */
 static struct table_column *who_gives_way(const table *of, selection chosen)
 {
-    static const table_kind turns[] = {TABLE_NUMBER, TABLE_TEXT, TABLE_NAME};
-    for (size_t t = 0; t < 3; t++) {
-        struct table_column *found = NULL;
-        for (size_t i = 0; i < chosen.count; i++) {
-            struct table_column *one = &of->columns[chosen.items[i]];
-            if (one->kind == turns[t] && one->width > one->least &&
-                (found == NULL || one->width > found->width))
-                found = one;
-        }
-        if (found != NULL)
-            return found;
-    }
-    return NULL;
+    static const struct {
+        table_kind kind;
+        size_t kept;
+    } turns[] = {
+        {TABLE_TEXT, TEXT_EASY}, {TABLE_NUMBER, 0}, {TABLE_TEXT, 0}, {TABLE_NAME, 0}};
+    struct table_column *found = NULL;
+    for (size_t t = 0; t < sizeof turns / sizeof *turns && found == NULL; t++)
+        found = widest(of, chosen, turns[t].kind, turns[t].kept);
+    return found;
 }
 
 /* Takes from the columns until the line fits; false when they cannot give so much. */

@@ -115,10 +115,10 @@ void truce_text_print(FILE *out, const truce_text *result, const truce_reality *
     page to = page_begin(out, style);
     header_print(&to, &result->finding, "The single negotiating text");
     page_say(&to, 0,
-             "%zu of %s agreed. What is agreed stands plain; [brackets] hold what a "
+             "Agreed: %zu of %s. What is agreed stands plain; [brackets] hold what a "
              "party wants, with the demand and the claims behind it.",
              text_settled(result),
-             counted(&to.memory, scenario->issue_count, "issue is", "issues are"));
+             counted(&to.memory, scenario->issue_count, "issue", "issues"));
     page_gap(&to);
     for (size_t i = 0; i < scenario->issue_count; i++)
         say_clause(&to, scenario, &result->clauses[i]);

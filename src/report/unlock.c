@@ -85,8 +85,7 @@ static const char *given_by(page *to, const truce_scenario *scenario,
     for (size_t g = 0; g < way->count; g++) {
         const truce_demand *demand = demand_of(scenario, &way->give[g]);
         if (demand->by == party)
-            texts[count++] = arena_format(&to->memory, "\"%s\"",
-                                          truce_condition_text(demand->wants));
+            texts[count++] = quoted(&to->memory, truce_condition_text(demand->wants));
     }
     return count == 0 ? NULL : join(&to->memory, texts, count, " and ");
 }

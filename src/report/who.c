@@ -202,16 +202,18 @@ static void say_room(page *to, const truce_scenario *scenario)
 
 static void say_process(page *to, const truce_process *process)
 {
-    if (!process->given)
+    const char *texts[3];
+    size_t count = 0;
+    if (process->format != NULL)
+        texts[count++] = arena_format(&to->memory, "%s talks", process->format);
+    if (process->track != NULL)
+        texts[count++] = arena_format(&to->memory, "track %s", process->track);
+    if (process->venue != NULL)
+        texts[count++] = arena_format(&to->memory, "at %s", process->venue);
+    if (!process->given || count == 0)
         return;
     page_gap(to);
-    page_say(to, 0, "%s%s%s%s%s.", process->format != NULL ? process->format : "Talks",
-             process->format != NULL ? " talks" : "",
-             process->track != NULL
-                 ? arena_format(&to->memory, ", track %s", process->track)
-                 : "",
-             process->venue != NULL ? ", at " : "",
-             process->venue != NULL ? process->venue : "");
+    page_say(to, 0, "Setting: %s.", join(&to->memory, texts, count, ", "));
     if (process->note != NULL)
         page_remark(to, 0, "%s", process->note);
 }

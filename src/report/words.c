@@ -2,6 +2,7 @@
 #include "report/words.h"
 
 #include "base/decimal.h"
+#include "base/text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -46,11 +47,14 @@ bool count_is(truce_count count, const char *number)
     return count.exact != NULL && strcmp(count.exact, number) == 0;
 }
 
+const char *size_words(arena *memory, size_t count)
+{
+    return grouped(memory, arena_format(memory, "%zu", count));
+}
+
 const char *counted(arena *memory, size_t count, const char *one, const char *plural)
 {
-    char digits[24];
-    snprintf(digits, sizeof digits, "%zu", count);
-    return arena_format(memory, "%s %s", grouped(memory, digits),
+    return arena_format(memory, "%s %s", size_words(memory, count),
                         count == 1 ? one : plural);
 }
 
@@ -152,7 +156,8 @@ static const char *setting_words(arena *memory, const truce_scenario *scenario,
                                  size_t issue, truce_value value)
 {
     const truce_issue *one = &scenario->issues[issue];
-    return arena_format(memory, "%s = %s", one->label.id, one->values[value]);
+    return arena_format(memory, "%s" NBSP "=" NBSP "%s", one->label.id,
+                        one->values[value]);
 }
 
 const char *settings_words(arena *memory, const truce_scenario *scenario,
@@ -201,15 +206,27 @@ const truce_demand *demand_called(const truce_scenario *scenario, const char *id
     return NULL;
 }
 
+const char *quoted(arena *memory, const char *text)
+{
+    enum { KEPT_WHOLE = 32 };
+    const char *space = text_width(text, strlen(text)) <= KEPT_WHOLE ? NBSP : " ";
+    char *copy = arena_take(memory, strlen(text) * 2 + 3), *at = copy;
+    *at++ = '"';
+    for (; *text != '\0'; text++)
+        at += *text == ' ' ? sprintf(at, "%s", space) : sprintf(at, "%c", *text);
+    *at = '"';
+    return copy;
+}
+
 static const char *demand_words(arena *memory, const truce_scenario *scenario,
                                 const char *id)
 {
     const truce_demand *demand = demand_called(scenario, id);
     if (demand == NULL)
         return NULL;
-    return arena_format(memory, "%s demand \"%s\" (%s)",
+    return arena_format(memory, "%s demand %s (%s)",
                         whose(memory, scenario, demand->by),
-                        truce_condition_text(demand->wants), id);
+                        quoted(memory, truce_condition_text(demand->wants)), id);
 }
 
 static const char *red_line_words(arena *memory, const truce_scenario *scenario,
@@ -219,8 +236,10 @@ static const char *red_line_words(arena *memory, const truce_scenario *scenario,
     for (size_t r = 0; r < preferences->red_line_count; r++)
         if (strcmp(preferences->red_lines[r].label.id, id) == 0)
             return arena_format(
-                memory, "%s red line \"%s\" (%s)", whose(memory, scenario, party),
-                truce_condition_text(preferences->red_lines[r].condition), id);
+                memory, "%s red line %s (%s)", whose(memory, scenario, party),
+                quoted(memory,
+                       truce_condition_text(preferences->red_lines[r].condition)),
+                id);
     return NULL;
 }
 
@@ -257,6 +276,25 @@ static const char *rule_words(arena *memory, const truce_scenario *scenario,
     return NULL;
 }
 
+static const char *constraint_words(arena *memory, const truce_scenario *scenario,
+                                    const char *id)
+{
+    for (size_t o = 0; o < scenario->order_count; o++) {
+        const truce_constraint *one = &scenario->order[o];
+        if (strcmp(one->label.id, id) == 0)
+            return arena_format(memory, "\"first %s, then %s\" (%s, %s)",
+                                stage_words(scenario, &one->first),
+                                stage_words(scenario, &one->then), id,
+                                owner_called(scenario, one->by));
+    }
+    return NULL;
+}
+
+static const char *number_path(arena *memory, const char *id)
+{
+    return strchr(id, '.') != NULL ? arena_format(memory, "the number %s", id) : id;
+}
+
 const char *thing_words(arena *memory, const truce_scenario *scenario, const char *id)
 {
     const char *text = demand_words(memory, scenario, id);
@@ -267,7 +305,9 @@ const char *thing_words(arena *memory, const truce_scenario *scenario, const cha
     }
     if (text == NULL)
         text = rule_words(memory, scenario, id);
-    return text == NULL ? id : text;
+    if (text == NULL)
+        text = constraint_words(memory, scenario, id);
+    return text == NULL ? number_path(memory, id) : text;
 }
 
 const char *join_things(arena *memory, const truce_scenario *scenario, truce_texts ids)

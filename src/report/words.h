@@ -7,6 +7,8 @@
 
 #include <truce/report.h>
 
+#define NBSP "\u00a0" /* a space at which no line is broken unless it must be */
+
 /* "11,664", "between 5 and 900", and beyond 18 digits "about 1.23 x 10^40". */
 const char *count_words(arena *memory, truce_count count);
 
@@ -15,6 +17,9 @@ bool count_is(truce_count count, const char *number);
 
 /* "1 set", "3 sets": plural is the whole other word. */
 const char *counted(arena *memory, size_t count, const char *one, const char *plural);
+
+/* "11,664" */
+const char *size_words(arena *memory, size_t count);
 
 /* "61.3"; "-" for NaN. */
 const char *utility_words(arena *memory, double value);
@@ -62,6 +67,9 @@ const char *claim_ids(arena *memory, const truce_scenario *scenario, truce_list 
 /* The claims; "inferred" when nobody voiced it. */
 const char *drawn_from(arena *memory, const truce_scenario *scenario,
                        const truce_label *label);
+
+/* In quotation marks; a short text is kept on one line. */
+const char *quoted(arena *memory, const char *text);
 
 /* What an id stands for: `Ukraine's demand "ceasefire >= 30-day" (d1)`, red lines,
  * floors and rules likewise; other ids as they are. */

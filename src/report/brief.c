@@ -1,0 +1,497 @@
+/* The two-page answer: a paragraph that says it all, then eight short sections that say
+ * on what. Compact versions of what the questions print alone. */
+#include "report/envelope.h"
+#include "report/footer.h"
+#include "report/questions.h"
+#include "report/table.h"
+#include "report/words.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MOVES_SHOWN = 8,
+    PAIRS_SHOWN = 3,
+    CLASHES_SHOWN = 8,
+    CYCLES_SHOWN = 3,
+    WAYS_SHOWN = 8,
+    DATES_SHOWN = 4
+};
+
+/* ---- JSON
+ * ------------------------------------------------------------------------------- */
+
+static void write_answers(json *to, const truce_brief *result)
+{
+    json_object(to);
+    json_key(to, "who");
+    who_answer(to, result->who);
+    json_key(to, "evidence");
+    evidence_answer(to, result->evidence);
+    json_key(to, "rounds");
+    rounds_answer(to, result->rounds);
+    json_key(to, "now");
+    now_answer(to, result->now);
+    json_key(to, "pairs");
+    now_answer(to, result->pairs);
+    json_key(to, "deals");
+    deals_answer(to, result->deals);
+    json_key(to, "clash");
+    clash_answer(to, result->clashes);
+    json_key(to, "order");
+    order_answer(to, result->order);
+    json_key(to, "unlock");
+    unlock_answer(to, result->unlock);
+    json_key(to, "wait");
+    wait_answer(to, result->wait);
+    json_key(to, "flip");
+    flip_answer(to, result->flips);
+    json_key(to, "text");
+    text_answer(to, result->text);
+    json_end(to);
+}
+
+void truce_brief_json(FILE *out, const truce_brief *result)
+{
+    json to = envelope_begin(out, &result->finding);
+    write_answers(&to, result);
+    envelope_end(&to, &result->finding, result->reality);
+}
+
+/* ---- the first paragraph
+ * ---------------------------------------------------------------- */
+
+/* "exchange = 1000-for-1000 (agreed) and ..." of the moves with this standing; NULL:
+ * none. */
+static const char *moves_of(page *to, const truce_now *now, truce_signing standing)
+{
+    const char **texts = arena_array(&to->memory, now->count, const char *);
+    size_t count = 0;
+    for (size_t i = 0; i < now->count; i++) {
+        const truce_move *move = &now->moves[i];
+        if (move->may_sign != standing)
+            continue;
+        const char *text =
+            settings_words(&to->memory, now->finding.scenario, move->set);
+        texts[count++] = move->seen == TRUCE_SEEN_AGREED
+                             ? arena_format(&to->memory, "%s (already agreed)", text)
+                             : text;
+    }
+    if (count > MOVES_SHOWN)
+        return arena_format(&to->memory, "%s different changes",
+                            size_words(&to->memory, count));
+    return count == 0 ? NULL : join(&to->memory, texts, count, " and ");
+}
+
+static const char *now_sentence(page *to, const truce_now *now)
+{
+    const char *sign = moves_of(to, now, TRUCE_MAY_SIGN);
+    const char *refer = moves_of(to, now, TRUCE_MUST_REFER);
+    const char *cannot = moves_of(to, now, TRUCE_CANNOT_SIGN);
+    const char *text =
+        sign == NULL
+            ? "Those in the room can sign no change of a single issue today."
+            : arena_format(&to->memory, "Those in the room can sign today: %s.", sign);
+    if (refer != NULL)
+        text = arena_format(&to->memory, "%s To be referred home: %s.", text, refer);
+    if (cannot != NULL)
+        text = arena_format(&to->memory,
+                            "%s Open as well, but not to those in the room alone: %s.",
+                            text, cannot);
+    return text;
+}
+
+static bool nothing_to_give(const truce_unlock *unlock)
+{
+    return unlock->count > 0 && unlock->ways[0].count == 0;
+}
+
+static const char *deals_sentence(page *to, const truce_brief *result)
+{
+    const truce_deals *deals = result->deals;
+    const char *all = count_words(&to->memory, deals->outcomes);
+    if (count_is(deals->acceptable, "0"))
+        return arena_format(
+            &to->memory,
+            "None of the %s possible outcomes is acceptable to everybody whose "
+            "consent it takes.",
+            all);
+    const char *some = count_words(&to->memory, deals->acceptable);
+    if (nothing_to_give(result->unlock))
+        return arena_format(
+            &to->memory,
+            "Of %s possible outcomes %s are acceptable to everybody whose "
+            "consent they take, and %s of these meet every stated demand.",
+            all, some, count_words(&to->memory, result->unlock->ways[0].outcomes));
+    return arena_format(
+        &to->memory,
+        "Of %s possible outcomes %s are acceptable to everybody whose consent "
+        "they take%s.",
+        all, some,
+        result->unlock->count > 0 ? ", but none meets every stated demand" : "");
+}
+
+/* How many members of a clash speak of the issue. */
+static size_t mentions(const truce_scenario *scenario, const truce_clash *clash,
+                       size_t issue)
+{
+    size_t count = 0;
+    for (size_t m = 0; m < clash->count; m++) {
+        const truce_demand *demand = demand_called(scenario, clash->ids[m]);
+        count += demand != NULL && truce_condition_mentions(demand->wants, issue);
+    }
+    return count;
+}
+
+/* The issues on which the members of some clash meet. */
+static const char *contested(page *to, const truce_clashes *clashes)
+{
+    const truce_scenario *scenario = clashes->finding.scenario;
+    const char **texts = arena_array(&to->memory, scenario->issue_count, const char *);
+    size_t count = 0;
+    for (size_t i = 0; i < scenario->issue_count; i++) {
+        bool found = false;
+        for (size_t c = 0; c < clashes->count && !found; c++)
+            found = mentions(scenario, &clashes->items[c], i) >=
+                    (clashes->items[c].count > 1 ? 2 : 1);
+        if (found)
+            texts[count++] = scenario->issues[i].label.id;
+    }
+    return join(&to->memory, texts, count, " and ");
+}
+
+static const char *clash_sentence(page *to, const truce_clashes *clashes)
+{
+    if (clashes->count == 0)
+        return clashes->members == 0 ? "The file states no demands."
+                                     : "The stated demands can all hold together.";
+    const char *issues = contested(to, clashes);
+    return arena_format(&to->memory, "%s of demands cannot hold at once%s%s.",
+                        counted(&to->memory, clashes->count, "set", "separate sets"),
+                        *issues != '\0' ? ": on " : "", issues);
+}
+
+static const char *order_sentence(page *to, const truce_order *order)
+{
+    const truce_scenario *scenario = order->finding.scenario;
+    const char *text = "Nothing about what must come first runs in a circle";
+    if (order->cycle_count > 0)
+        text =
+            arena_format(&to->memory, "What must come first runs in a circle: %s (%s)",
+                         order_chain(to, scenario, &order->cycles[0]),
+                         order_standing(&order->cycles[0]));
+    if (order->cycle_count > 1)
+        text =
+            arena_format(&to->memory, "%s, and %zu more", text, order->cycle_count - 1);
+    for (size_t g = 0; g < order->gates.count; g++) {
+        const truce_constraint *gate = &scenario->order[order->gates.items[g]];
+        text = arena_format(&to->memory, "%s; %s waits for %s (%s)", text,
+                            stage_words(scenario, &gate->then),
+                            owner_called(scenario, gate->by),
+                            stage_words(scenario, &gate->first));
+    }
+    return arena_format(&to->memory, "%s.", text);
+}
+
+static const char *unlock_sentence(page *to, const truce_unlock *unlock)
+{
+    if (unlock->count == 0)
+        return "Letting every demand go would still leave no acceptable outcome.";
+    if (nothing_to_give(unlock))
+        return "";
+    return arena_format(
+        &to->memory, "A deal would take at least %s being let go; there %s to do so.",
+        counted(&to->memory, unlock->fewest, "demand", "demands"),
+        unlock->count == 1 && !unlock->cut
+            ? "is one way"
+            : arena_format(&to->memory, "are %s%zu ways",
+                           unlock->cut ? "at least " : "", unlock->count));
+}
+
+static const char *reality_sentence(page *to, const truce_reality *reality)
+{
+    if (reality == NULL || reality->count == 0)
+        return "";
+    return arena_format(&to->memory,
+                        "The numbers reproduce %zu of %s seen at the talks.",
+                        reality->reproduced,
+                        counted(&to->memory, reality->count, "decision", "decisions"));
+}
+
+static void say_answer(page *to, const truce_brief *result)
+{
+    page_say(to, 0, "%s %s %s %s %s %s", now_sentence(to, result->now),
+             deals_sentence(to, result), clash_sentence(to, result->clashes),
+             order_sentence(to, result->order), unlock_sentence(to, result->unlock),
+             reality_sentence(to, result->reality));
+}
+
+/* ---- 1 to 8
+ * ----------------------------------------------------------------------------- */
+
+static void say_who(page *to, const truce_brief *result)
+{
+    const truce_scenario *scenario = result->finding.scenario;
+    page_heading(to, "1. Who is there");
+    who_parties(to, scenario);
+    if (scenario->delegation_count > 0) {
+        page_gap(to);
+        who_delegations(to, scenario);
+    }
+}
+
+static const char *agreed_words(page *to, const truce_brief *result)
+{
+    const truce_scenario *scenario = result->finding.scenario;
+    const char **texts = arena_array(&to->memory, scenario->issue_count, const char *);
+    size_t count = 0;
+    for (size_t i = 0; i < scenario->issue_count; i++) {
+        const truce_clause *clause = &result->text->clauses[i];
+        if (clause->settled)
+            texts[count++] =
+                arena_format(&to->memory, "%s = %s", scenario->issues[i].label.id,
+                             scenario->issues[i].values[clause->value]);
+    }
+    return count == 0 ? "nothing" : join(&to->memory, texts, count, " and ");
+}
+
+static size_t shifts_of(const truce_rounds *rounds, bool moved)
+{
+    size_t count = 0;
+    for (size_t s = 0; s < rounds->shift_count; s++)
+        count += rounds->shifts[s].moved == moved;
+    return count;
+}
+
+static void say_frames(page *to, const truce_rounds *rounds)
+{
+    for (size_t f = 0; f < rounds->framed.count; f++) {
+        const truce_round *round =
+            &rounds->finding.scenario->rounds[rounds->framed.items[f]];
+        page_item(to, 0, "- ", "How %s is seen by one side: %s.", round->label.id,
+                  round->frame);
+    }
+}
+
+static void say_said(page *to, const truce_brief *result)
+{
+    const truce_scenario *scenario = result->finding.scenario;
+    const char *cautions = evidence_cautions(to, result->evidence);
+    page_heading(to, "2. What was said");
+    page_item(to, 0, "- ", "%s from %s%s%s; %s; %s (truce evidence).",
+              counted(&to->memory, result->evidence->count, "claim", "claims"),
+              counted(&to->memory, scenario->source_count, "source", "sources"),
+              *cautions != '\0' ? ", of these " : "", cautions,
+              counted(&to->memory, scenario->fact_count, "fact drawn from them",
+                      "facts drawn from them"),
+              counted(&to->memory, result->evidence->disagreement_count,
+                      "pair does not fit together", "pairs do not fit together"));
+    page_item(
+        to, 0, "- ", "Agreed so far: %s; %zu of %s stand in brackets (truce text).",
+        agreed_words(to, result), scenario->issue_count - text_settled(result->text),
+        counted(&to->memory, scenario->issue_count, "issue", "issues"));
+    if (result->rounds->shift_count > 0)
+        page_item(to, 0, "- ",
+                  "From round to round %s, %zu stayed as they were (truce rounds).",
+                  counted(&to->memory, shifts_of(result->rounds, true),
+                          "position moved", "positions moved"),
+                  shifts_of(result->rounds, false));
+    say_frames(to, result->rounds);
+}
+
+/* Pairs add something only where they can at least be referred home. */
+static void say_pairs(page *to, const truce_now *pairs)
+{
+    const truce_scenario *scenario = pairs->finding.scenario;
+    const char *texts[PAIRS_SHOWN];
+    size_t count = 0, open = 0;
+    for (size_t i = 0; i < pairs->count; i++) {
+        if (pairs->moves[i].may_sign == TRUCE_CANNOT_SIGN)
+            continue;
+        if (count < PAIRS_SHOWN)
+            texts[count++] = settings_words(&to->memory, scenario, pairs->moves[i].set);
+        open++;
+    }
+    if (open == 0)
+        page_say(to, 0,
+                 "Of two issues at once: %s, none within reach of those in the room.",
+                 counted(&to->memory, pairs->count, "change", "changes"));
+    else
+        page_say(
+            to, 0,
+            "Of two issues at once: %s, of which those in the room can sign or refer "
+            "home %zu: %s%s.",
+            counted(&to->memory, pairs->count, "change", "changes"), open,
+            join(&to->memory, texts, count, "; or "), open > count ? "; ..." : "");
+}
+
+static void say_now(page *to, const truce_brief *result)
+{
+    page_heading(to, "3. What can be signed now");
+    if (result->now->count == 0)
+        page_say(to, 0,
+                 "No change of one issue leaves everybody needed no worse off and some "
+                 "principal better off.");
+    else
+        now_table(to, result->now, MOVES_SHOWN);
+    if (result->now->count > MOVES_SHOWN)
+        page_say(to, 0, "... %zu more (truce now).", result->now->count - MOVES_SHOWN);
+    now_obstacles(to, result->now, MOVES_SHOWN);
+    say_pairs(to, result->pairs);
+    page_remark(
+        to, 0,
+        "Signed numbers: change of utility against today. %zu of %zu changes are "
+        "held back by what must come first.",
+        result->now->held, result->now->tried);
+}
+
+static void say_order(page *to, const truce_order *order)
+{
+    const truce_scenario *scenario = order->finding.scenario;
+    for (size_t c = 0; c < order->cycle_count && c < CYCLES_SHOWN; c++) {
+        const truce_cycle *cycle = &order->cycles[c];
+        const char **links = arena_array(&to->memory, cycle->count, const char *);
+        for (size_t i = 0; i < cycle->count; i++) {
+            const truce_constraint *one = &scenario->order[cycle->constraints[i]];
+            links[i] = arena_format(&to->memory, "%s %s%s", one->label.id,
+                                    owner_called(scenario, one->by),
+                                    one->relaxed ? ", not kept in practice" : "");
+        }
+        page_item(to, 0, "- ", "Circle: %s (%s). Links: %s.",
+                  order_chain(to, scenario, cycle), order_standing(cycle),
+                  join(&to->memory, links, cycle->count, "; "));
+    }
+    for (size_t g = 0; g < order->gates.count; g++)
+        page_item(to, 0, "- ", "Gate: %s.",
+                  order_gate(to, scenario, order->gates.items[g]));
+    page_item(to, 0, "- ", "Free of any such condition: %s.", order_free(to, order));
+}
+
+static void say_why(page *to, const truce_brief *result)
+{
+    page_heading(to, "4. Why not more");
+    if (result->clashes->count > 0) {
+        page_say(to, 0,
+                 "Demands that cannot hold at once, in sets as small as can be:");
+        clash_table(to, result->clashes, CLASHES_SHOWN);
+    }
+    if (result->clashes->count > CLASHES_SHOWN)
+        page_say(to, 0, "... %zu more (truce clash).",
+                 result->clashes->count - CLASHES_SHOWN);
+    if (count_is(result->deals->acceptable, "0"))
+        deals_blocked(to, result->finding.scenario, result->deals->blocked_by);
+    page_gap(to);
+    say_order(to, result->order);
+}
+
+static void say_unlock(page *to, const truce_brief *result)
+{
+    const truce_unlock *unlock = result->unlock;
+    page_heading(to, "5. What would unlock it");
+    if (unlock->count == 0) {
+        page_say(to, 0,
+                 "No set of demands: even with all of them let go, no outcome is "
+                 "acceptable.");
+        deals_blocked(to, result->finding.scenario, unlock->blocked_by);
+        return;
+    }
+    if (nothing_to_give(unlock)) {
+        page_say(to, 0,
+                 "Nothing need be let go: %s acceptable outcomes keep every demand.",
+                 count_words(&to->memory, unlock->ways[0].outcomes));
+        return;
+    }
+    for (size_t w = 0; w < unlock->count && w < WAYS_SHOWN; w++)
+        page_item(to, 0, "- ", "%s.",
+                  unlock_way_words(to, result->finding.scenario, &unlock->ways[w]));
+    if (unlock->count > WAYS_SHOWN)
+        page_say(to, 0, "... %zu more (truce unlock).", unlock->count - WAYS_SHOWN);
+    page_remark(to, 0,
+                "Acceptable outcomes that keep every other demand: a count of what "
+                "remains, not advice on who should give.");
+}
+
+static void say_wait(page *to, const truce_brief *result)
+{
+    const truce_scenario *scenario = result->finding.scenario;
+    const truce_wait *wait = result->wait;
+    page_heading(to, "6. What waiting does");
+    page_say(to, 0, "Outside options, and outcomes acceptable to everybody needed:");
+    size_t every = (wait->date_count + DATES_SHOWN - 2) / (DATES_SHOWN - 1);
+    wait_table(to, wait, every > 0 ? every : 1);
+    page_remark(to, 0,
+                "Where outside options fall, more outcomes become acceptable and none "
+                "becomes better.");
+    for (size_t t = 0; t < wait->threat_count; t++) {
+        const truce_threat_effect *effect = &wait->threats[t];
+        const truce_threat *threat = &scenario->threats[effect->threat];
+        page_item(to, 0, "- ", "Threat %s of %s%s%s: %s.", threat->label.id,
+                  party_called(scenario, threat->by),
+                  effect->reading == TRUCE_NOBODY ? "" : ", read as ",
+                  effect->reading == TRUCE_NOBODY
+                      ? ""
+                      : settings_words(&to->memory, scenario,
+                                       threat->readings[effect->reading]),
+                  wait_effect(to, scenario, effect));
+    }
+}
+
+static const char *flip_sentence(page *to, const truce_flip *flip)
+{
+    if (flip->number == NULL)
+        return flip->searched ? "no single number reverses it" : "not searched";
+    return arena_format(&to->memory, "reversed by %s, now %s, %s %s",
+                        flip->number->path, number_words(&to->memory, flip->from),
+                        flip->must_pass ? "past" : "at",
+                        number_words(&to->memory, flip->threshold));
+}
+
+static void say_flips(page *to, const truce_brief *result)
+{
+    const truce_flips *flips = result->flips;
+    size_t seen = 0;
+    page_heading(to, "7. What carries the answers");
+    for (size_t i = 0; i < flips->count; i++) {
+        const truce_flip *flip = &flips->items[i];
+        if (strncmp(flip->answer, "observed:", 9) == 0)
+            seen++;
+        else
+            page_item(to, 0, "- ",
+                      "%s%s: %s; holds in %" PRIu64 " of %" PRIu64 " draws.",
+                      flip_words(to, result->finding.scenario, flip),
+                      flip->holds ? "" : " (no)", flip_sentence(to, flip), flip->held,
+                      flips->draws);
+    }
+    page_remark(to, 0,
+                "%sDraws vary the %s that have a range. Clashes and order rest on no "
+                "number.",
+                seen > 0 ? "For the decisions seen: truce flip. " : "",
+                counted(&to->memory, flips->ranged, "number", "numbers"));
+}
+
+static void say_grounds(page *to, const truce_brief *result)
+{
+    page_heading(to, "8. On what all this rests");
+    page_say(to, 0, "This brief %s. %s", grounds_words(to, &result->finding),
+             proof_words(to, &result->finding));
+    if (result->reality != NULL)
+        reality_print(to, result->reality);
+}
+
+void truce_brief_print(FILE *out, const truce_brief *result, const truce_style *style)
+{
+    page to = page_begin(out, style);
+    header_print(&to, &result->finding, "Brief");
+    say_answer(&to, result);
+    say_who(&to, result);
+    say_said(&to, result);
+    say_now(&to, result);
+    say_why(&to, result);
+    say_unlock(&to, result);
+    say_wait(&to, result);
+    say_flips(&to, result);
+    say_grounds(&to, result);
+    page_end(&to);
+}
