@@ -2,7 +2,7 @@
 """Asks truce and the oracle the same questions about random scenarios.
 
     compare.py --truce build/truce --count 2000 --seed 1 [--jobs 2]
-               [--questions deals,clash,unlock,order,now] [--keep DIR] [FILE…]
+               [--questions deals,clash,unlock,order,now,wait] [--keep DIR] [FILE…]
 
 Every field of an answer is compared: counts, sets and orders exactly, utilities and
 changes with the exact fraction to 1e-6, witnesses, fair points and reasons with their
@@ -27,7 +27,7 @@ import yaml
 import random_scenarios
 import truce_oracle as oracle
 
-QUESTIONS = ("deals", "clash", "unlock", "order", "now")
+QUESTIONS = ("deals", "clash", "unlock", "order", "now", "wait")
 TOLERANCE = 1e-6
 SECONDS = 20
 ALL = "1000000"  # what --most is set to: every list in full
@@ -223,6 +223,23 @@ def compare_now(space, answer, differences, size):
     return bool(expected)
 
 
+def compare_wait(space, answer, differences):
+    expected = oracle.wait(space)
+    rows = answer.get("dates") or []
+    days = [row.get("day") for row in rows]
+    differences.same("days", [date["day"] for date in expected], days)
+    for date, row in zip(expected, rows):
+        what = f"day {date['day']}"
+        floors = row.get("floors") or {}
+        differences.same(f"{what}: floors of", sorted(date["floors"]), sorted(floors))
+        for party in set(floors) & set(date["floors"]):
+            exact = date["floors"][party]
+            differences.near(f"{what}: floor of {party}", exact, floors[party])
+        count = str(date["acceptable"])
+        differences.same(f"{what}: acceptable", count, row.get("acceptable"))
+    return True
+
+
 def compare_reality(space, reality, differences):
     """The reality check that ends every answer."""
     expected = oracle.reality(space.scenario)
@@ -251,6 +268,7 @@ COMPARE = {
     "unlock": compare_unlock,
     "order": compare_order,
     "now": compare_now,
+    "wait": compare_wait,
 }
 
 

@@ -426,6 +426,18 @@ class Now(unittest.TestCase):
         self.assertEqual(seen, "agreed")
 
 
+class Wait(unittest.TestCase):
+    def test_floors_move_by_the_day(self):
+        sp = space(BAZAAR.replace("worth: 50}", "worth: 101, per-30-days: -0.5}"))
+        # B takes 41 or more; low soon is worth 100 to A but 40 to B.
+        rows = [(date["floors"]["A"], date["acceptable"]) for date in oracle.wait(sp)]
+        self.assertEqual(rows[0], (101, 0))
+        self.assertEqual(rows[-1], (98, 0))
+        found = oracle.wait(sp, days=1266, step=1266)
+        self.assertEqual(found[1]["floors"]["A"], Fraction("79.9"))
+        self.assertEqual(found[1]["acceptable"], 1)
+
+
 class Reality(unittest.TestCase):
     def test_numbers_accept_refuse_or_cannot_tell(self):
         s = scenario(

@@ -7,7 +7,7 @@ outcomes is one Python integer whose bit n stands for outcome n, so that "and", 
 and "not" of conditions are the bit operations of the same name. Meant for spaces of
 at most some ten thousand outcomes and about a dozen demands.
 
-    truce_oracle.py deals|clash|unlock|order|now|reality FILE [options]
+    truce_oracle.py deals|clash|unlock|order|now|wait|reality FILE [options]
 """
 
 import argparse
@@ -379,8 +379,8 @@ class Scenario:
                 total += mode(bonus["worth"])
         return min(total, mode(node["cap"])) if "cap" in node else total
 
-    def floor(self, party):
-        """The reservation value, or None without an outside option."""
+    def floor(self, party, day=0):
+        """The reservation value in so many days, None without an outside option."""
         outside = self.preferences.get(party, {}).get("outside")
         if outside is None:
             return None
@@ -388,6 +388,8 @@ class Scenario:
             bid = dict(self.status_quo)
             bid.update(self.chosen(outside["outcome"]))
             return self.utility(party, bid)
+        if isinstance(outside, dict) and "per-30-days" in outside:
+            return mode(outside) + mode(outside["per-30-days"]) * Fraction(day) / 30
         return mode(outside)
 
     def breaks_rule(self, rule, outcome):
@@ -561,7 +563,7 @@ class Space:
                 mask &= self.keeping_rule(rule)
         return mask
 
-    def safeguards(self):
+    def safeguards(self, day=0):
         """{id: (party, outcomes in which it holds)}: red lines, floors, own rules."""
         s = self.scenario
         found = {}
@@ -571,17 +573,18 @@ class Space:
                 found[f"red:{party}:{i}"] = (party, mask)
         for party in s.preferences:
             if self.floor[party] is not None:
-                flags = [u >= self.floor[party] for u in self.utility[party]]
+                floor = s.floor(party, day) * self.denominator
+                flags = [u >= floor for u in self.utility[party]]
                 found[f"floor:{party}"] = (party, self.where(flags))
         for rule, (by, _, _) in s.rules.items():
             if by != "logic":
                 found[f"rule:{rule}"] = (by, self.keeping_rule(rule))
         return found
 
-    def acceptable(self, without=()):
+    def acceptable(self, without=(), day=0):
         mask = self.logical()
         needing = {party: self.needing(party) for party in self.scenario.parties}
-        for name, (party, holds) in self.safeguards().items():
+        for name, (party, holds) in self.safeguards(day).items():
             if kind_of(name) not in without:
                 mask &= holds | ~needing[party]
         return mask
@@ -1017,6 +1020,24 @@ def seen(s, changes):
     return None
 
 
+# ---------------------------------------------------------------- wait
+
+
+def wait(space, days=180, step=30):
+    """Floors and the number of acceptable outcomes at each date."""
+    s = space.scenario
+    return [
+        {
+            "day": day,
+            "floors": {
+                p: s.floor(p, day) for p in s.parties if space.floor[p] is not None
+            },
+            "acceptable": space.acceptable(day=day).bit_count(),
+        }
+        for day in range(0, days + 1, step)
+    ]
+
+
 # ---------------------------------------------------------------- reality check
 
 
@@ -1066,6 +1087,8 @@ def answer(question, space, options):
         return order(s)
     if question == "now":
         return now(space, options.size)
+    if question == "wait":
+        return wait(space)
     return reality(s)
 
 
@@ -1073,7 +1096,7 @@ def main():
     def words(text):
         return tuple(text.split(","))
 
-    questions = ("deals", "clash", "unlock", "order", "now", "reality")
+    questions = ("deals", "clash", "unlock", "order", "now", "wait", "reality")
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("question", choices=questions)
     parser.add_argument("file")
