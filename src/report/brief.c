@@ -20,8 +20,7 @@ enum {
     DATES_SHOWN = 4
 };
 
-/* ---- JSON
- * ------------------------------------------------------------------------------- */
+/* ---- JSON ------------------------------------------------------------------------ */
 
 static void write_answers(json *to, const truce_brief *result)
 {
@@ -60,8 +59,7 @@ void truce_brief_json(FILE *out, const truce_brief *result)
     envelope_end(&to, &result->finding, result->reality);
 }
 
-/* ---- the first paragraph
- * ---------------------------------------------------------------- */
+/* ---- the first paragraph --------------------------------------------------------- */
 
 /* "exchange = 1000-for-1000 (agreed) and ..." of the moves with this standing; NULL:
  * none. */
@@ -188,9 +186,9 @@ static const char *order_sentence(page *to, const truce_order *order)
     for (size_t g = 0; g < order->gates.count; g++) {
         const truce_constraint *gate = &scenario->order[order->gates.items[g]];
         text = arena_format(&to->memory, "%s; %s waits for %s (%s)", text,
-                            stage_words(scenario, &gate->then),
+                            stage_words(&to->memory, scenario, &gate->then),
                             owner_called(scenario, gate->by),
-                            stage_words(scenario, &gate->first));
+                            stage_words(&to->memory, scenario, &gate->first));
     }
     return arena_format(&to->memory, "%s.", text);
 }
@@ -228,8 +226,7 @@ static void say_answer(page *to, const truce_brief *result)
              reality_sentence(to, result->reality));
 }
 
-/* ---- 1 to 8
- * ----------------------------------------------------------------------------- */
+/* ---- 1 to 8 ---------------------------------------------------------------------- */
 
 static void say_who(page *to, const truce_brief *result)
 {

@@ -8,8 +8,7 @@
 
 #include <string.h>
 
-/* ---- JSON
- * ------------------------------------------------------------------------------- */
+/* ---- JSON ------------------------------------------------------------------------ */
 
 static void write_clash(json *to, const truce_scenario *scenario,
                         const truce_clash *clash)
@@ -49,8 +48,7 @@ void truce_clashes_json(FILE *out, const truce_clashes *result,
     envelope_end(&to, &result->finding, reality);
 }
 
-/* ---- text
- * ------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------ */
 
 static void add_member(page *to, table *rows, const truce_scenario *scenario,
                        const truce_clash *clash, size_t member)

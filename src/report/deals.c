@@ -15,8 +15,7 @@ static const char *const point_keys[] = {"nash", "kalai_smorodinsky", "egalitari
 static const char *const point_names[] = {"Nash", "Kalai-Smorodinsky", "egalitarian",
                                           "utilitarian"};
 
-/* ---- JSON
- * ------------------------------------------------------------------------------- */
+/* ---- JSON ------------------------------------------------------------------------ */
 
 static void write_point(json *to, const truce_scenario *scenario,
                         const truce_point *point)
@@ -84,8 +83,7 @@ void truce_deals_json(FILE *out, const truce_deals *result,
     envelope_end(&to, &result->finding, reality);
 }
 
-/* ---- text
- * ------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------ */
 
 static const char *principals(page *to, const truce_scenario *scenario)
 {

@@ -3,8 +3,7 @@
 #include "report/footer.h"
 #include "report/table.h"
 
-/* ---- JSON
- * ------------------------------------------------------------------------------- */
+/* ---- JSON ------------------------------------------------------------------------ */
 
 static void write_differences(json *to, const char *key, const truce_difference *items,
                               size_t count)
@@ -36,8 +35,7 @@ void truce_diff_json(FILE *out, const truce_diff *result, const truce_reality *r
     envelope_end(&to, &result->finding, reality);
 }
 
-/* ---- text
- * ------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------ */
 
 static void print_differences(page *to, const char *first,
                               const truce_difference *items, size_t count)

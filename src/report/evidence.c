@@ -19,8 +19,7 @@ static const struct {
 };
 enum { CAUTIONS = sizeof caution_keys / sizeof *caution_keys };
 
-/* ---- JSON
- * ------------------------------------------------------------------------------- */
+/* ---- JSON ------------------------------------------------------------------------ */
 
 static void write_cautions(json *to, unsigned cautions)
 {
@@ -138,8 +137,7 @@ void truce_evidence_json(FILE *out, const truce_evidence *result,
     envelope_end(&to, &result->finding, reality);
 }
 
-/* ---- text
- * ------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------ */
 
 static const char *reliability_words(char letter)
 {

@@ -10,8 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- JSON
- * ------------------------------------------------------------------------------- */
+/* ---- JSON ------------------------------------------------------------------------ */
 
 static void write_double(json *to, const char *key, double value, bool known)
 {
@@ -71,8 +70,7 @@ void truce_flips_json(FILE *out, const truce_flips *result,
     envelope_end(&to, &result->finding, reality);
 }
 
-/* ---- text
- * ------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------ */
 
 static const truce_observation *observation(const truce_scenario *scenario,
                                             const char *id, size_t length)

@@ -27,8 +27,7 @@ static truce_list needed_parties(page *to, const truce_scenario *scenario,
     return (truce_list){items, count};
 }
 
-/* ---- JSON
- * ------------------------------------------------------------------------------- */
+/* ---- JSON ------------------------------------------------------------------------ */
 
 static const char *const signing_keys[] = {"yes", "refer", "no"};
 static const char *const seen_keys[] = {NULL, "agreed", "refused"};
@@ -94,8 +93,7 @@ void truce_now_json(FILE *out, const truce_now *result, const truce_reality *rea
     envelope_end(&to, &result->finding, reality);
 }
 
-/* ---- text
- * ------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------ */
 
 static bool has_column(const truce_now *result, size_t party)
 {
@@ -228,7 +226,7 @@ static void say_count(page *to, const truce_now *result)
         "needed no worse off and some principal better off, with no red line or rule "
         "newly broken.%s",
         counted(&to->memory, result->tried, "change", "changes"), changes,
-        counted(&to->memory, result->held, "", ""),
+        size_words(&to->memory, result->held),
         result->count == 0 ? "None leaves"
                            : counted(&to->memory, result->count, "leaves", "leave"),
         result->cut ? " The list is cut: more exist." : "");

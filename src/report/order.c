@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-/* ---- JSON
- * ------------------------------------------------------------------------------- */
+/* ---- JSON ------------------------------------------------------------------------ */
 
 static void write_constraint(json *to, const truce_order *result, size_t which)
 {
@@ -104,8 +103,7 @@ void truce_order_json(FILE *out, const truce_order *result,
     envelope_end(&to, &result->finding, reality);
 }
 
-/* ---- text
- * ------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------ */
 
 /* "ceasefire → substantive talks → agreed terms → ceasefire"; where one link ends in
  * more than the next begins with, both are named: "any settlement, with it territory".
@@ -113,17 +111,17 @@ void truce_order_json(FILE *out, const truce_order *result,
 const char *order_chain(page *to, const truce_scenario *scenario,
                         const truce_cycle *cycle)
 {
-    const char *chain =
-        stage_words(scenario, &scenario->order[cycle->constraints[0]].first);
+    const char *chain = stage_words(&to->memory, scenario,
+                                    &scenario->order[cycle->constraints[0]].first);
     for (size_t i = 0; i < cycle->count; i++) {
         const truce_constraint *one = &scenario->order[cycle->constraints[i]];
         const truce_constraint *next =
             &scenario->order[cycle->constraints[(i + 1) % cycle->count]];
         chain = arena_format(&to->memory, "%s → %s", chain,
-                             stage_words(scenario, &one->then));
+                             stage_words(&to->memory, scenario, &one->then));
         if (strcmp(one->then.text, next->first.text) != 0)
             chain = arena_format(&to->memory, "%s, with it %s", chain,
-                                 stage_words(scenario, &next->first));
+                                 stage_words(&to->memory, scenario, &next->first));
     }
     return chain;
 }
@@ -163,10 +161,11 @@ static void say_link(page *to, const truce_order *result, size_t which)
         practice = arena_format(&to->memory, "; not kept in practice%s%s",
                                 one->evidence.count > 0 ? ": " : "",
                                 facts_of(to, scenario, one->evidence));
-    page_item(to, 4, "- ", "%s: first %s, then %s (%s)%s%s",
-              owner_called(scenario, one->by), stage_words(scenario, &one->first),
-              stage_words(scenario, &one->then), source_words(to, scenario, one),
-              practice, result->met[which] ? "; already met" : "");
+    page_item(
+        to, 4, "- ", "%s: first %s, then %s (%s)%s%s", owner_called(scenario, one->by),
+        stage_words(&to->memory, scenario, &one->first),
+        stage_words(&to->memory, scenario, &one->then), source_words(to, scenario, one),
+        practice, result->met[which] ? "; already met" : "");
 }
 
 static void say_cycles(page *to, const truce_order *result)
@@ -224,10 +223,11 @@ static void say_breaks(page *to, const truce_order *result)
 const char *order_gate(page *to, const truce_scenario *scenario, size_t which)
 {
     const truce_constraint *gate = &scenario->order[which];
-    return arena_format(
-        &to->memory, "%s waits for %s: %s first (%s)",
-        stage_words(scenario, &gate->then), owner_called(scenario, gate->by),
-        stage_words(scenario, &gate->first), source_words(to, scenario, gate));
+    return arena_format(&to->memory, "%s waits for %s: %s first (%s)",
+                        stage_words(&to->memory, scenario, &gate->then),
+                        owner_called(scenario, gate->by),
+                        stage_words(&to->memory, scenario, &gate->first),
+                        source_words(to, scenario, gate));
 }
 
 static void say_gates(page *to, const truce_order *result)
@@ -272,9 +272,9 @@ static const char *holders(page *to, const truce_scenario *scenario, truce_list 
     const char **texts = arena_array(&to->memory, by.count, const char *);
     for (size_t i = 0; i < by.count; i++) {
         const truce_constraint *one = &scenario->order[by.items[i]];
-        texts[i] =
-            arena_format(&to->memory, "%s (%s, %s)", stage_words(scenario, &one->first),
-                         one->label.id, owner_called(scenario, one->by));
+        texts[i] = arena_format(&to->memory, "%s (%s, %s)",
+                                stage_words(&to->memory, scenario, &one->first),
+                                one->label.id, owner_called(scenario, one->by));
     }
     return join(&to->memory, texts, by.count, " and ");
 }

@@ -7,8 +7,7 @@
 
 #include <string.h>
 
-/* ---- JSON
- * ------------------------------------------------------------------------------- */
+/* ---- JSON ------------------------------------------------------------------------ */
 
 static void write_stand(json *to, const truce_scenario *scenario,
                         const truce_stand *stand)
@@ -87,8 +86,7 @@ void truce_rounds_json(FILE *out, const truce_rounds *result,
     envelope_end(&to, &result->finding, reality);
 }
 
-/* ---- text
- * ------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------ */
 
 static const char *round_called(const truce_scenario *scenario, size_t round)
 {

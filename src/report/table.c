@@ -11,9 +11,10 @@
 
 enum {
     GAP = 2,         /* between columns */
-    TEXT_EASY = 24,  /* text columns come down to this before titles are broken */
+    TEXT_EASY = 22,  /* text columns come down to this before titles are broken */
     TEXT_LEAST = 14, /* a text column is not made narrower than this ... */
-    NAME_LEAST = 6   /* ... nor one of names than this */
+    NAME_LEAST = 6,  /* ... nor one of names than this */
+    TITLE_WORD = 20  /* a longer word in the title of numbers is broken */
 };
 
 struct table_column {
@@ -107,11 +108,10 @@ static void measure_column(const table *of, size_t column)
     size_t word = widest_word(one->title);
     one->width = larger(cells, title);
     if (one->kind == TABLE_NUMBER)
-        one->least = larger(cells, word);
+        one->least = larger(cells, smaller(word, TITLE_WORD));
     else
         one->least =
             smaller(one->width, one->kind == TABLE_TEXT ? TEXT_LEAST : NAME_LEAST);
-    one->least = larger(one->least, smaller(word, one->width));
 }
 
 static size_t line_width(const table *of, selection chosen)

@@ -7,8 +7,7 @@
 
 #include <string.h>
 
-/* ---- JSON
- * ------------------------------------------------------------------------------- */
+/* ---- JSON ------------------------------------------------------------------------ */
 
 static void write_bracket(json *to, const truce_scenario *scenario,
                           const truce_bracket *bracket)
@@ -61,8 +60,7 @@ void truce_text_json(FILE *out, const truce_text *result, const truce_reality *r
     envelope_end(&to, &result->finding, reality);
 }
 
-/* ---- text
- * ------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------ */
 
 static const char *settled_words(page *to, const truce_scenario *scenario,
                                  const truce_clause *clause)

@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- JSON
- * ------------------------------------------------------------------------------- */
+/* ---- JSON ------------------------------------------------------------------------ */
 
 static const truce_demand *demand_of(const truce_scenario *scenario,
                                      const truce_concession *one)
@@ -72,8 +71,7 @@ void truce_unlock_json(FILE *out, const truce_unlock *result,
     envelope_end(&to, &result->finding, reality);
 }
 
-/* ---- text
- * ------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------ */
 
 /* `"ceasefire >= 30-day" (d1) and "..." (d2)`: what one party lets go of in a way; NULL
  * when nothing. */

@@ -10,8 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- JSON
- * ------------------------------------------------------------------------------- */
+/* ---- JSON ------------------------------------------------------------------------ */
 
 /* {party: number} of those whose number is one and not nothing. */
 static void write_numbers(json *to, const char *key, const truce_scenario *scenario,
@@ -114,8 +113,7 @@ void truce_wait_json(FILE *out, const truce_wait *result, const truce_reality *r
     envelope_end(&to, &result->finding, reality);
 }
 
-/* ---- text
- * ------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------ */
 
 static bool has_floor(const truce_wait *result, size_t party)
 {
@@ -247,8 +245,8 @@ const char *wait_effect(page *to, const truce_scenario *scenario,
     const char *floors = moves_words(to, scenario, effect->floor_moves);
     return arena_format(
         &to->memory, "%s%s%s%s%s; acceptable outcomes then: %s",
-        utility != NULL ? "utility of today: " : "", utility != NULL ? utility : "",
-        utility != NULL && floors != NULL ? "; " : "",
+        utility != NULL ? "utility against today: " : "",
+        utility != NULL ? utility : "", utility != NULL && floors != NULL ? "; " : "",
         floors != NULL ? "outside options: " : "", floors != NULL ? floors : "",
         count_words(&to->memory, effect->acceptable));
 }

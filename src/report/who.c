@@ -11,8 +11,7 @@ static const char *term_text(const truce_scenario *scenario, const truce_term *t
                                        : truce_condition_text(term->condition);
 }
 
-/* ---- JSON
- * ------------------------------------------------------------------------------- */
+/* ---- JSON ------------------------------------------------------------------------ */
 
 static void field_terms(json *to, const char *key, const truce_scenario *scenario,
                         truce_terms terms)
@@ -97,8 +96,7 @@ void truce_who_json(FILE *out, const truce_who *result, const truce_reality *rea
     envelope_end(&to, &result->finding, reality);
 }
 
-/* ---- text
- * ------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------ */
 
 static const char *join_terms(page *to, const truce_scenario *scenario,
                               truce_terms terms)

@@ -206,16 +206,20 @@ const truce_demand *demand_called(const truce_scenario *scenario, const char *id
     return NULL;
 }
 
-const char *quoted(arena *memory, const char *text)
+const char *unbroken(arena *memory, const char *text)
 {
     enum { KEPT_WHOLE = 32 };
-    const char *space = text_width(text, strlen(text)) <= KEPT_WHOLE ? NBSP : " ";
-    char *copy = arena_take(memory, strlen(text) * 2 + 3), *at = copy;
-    *at++ = '"';
+    if (text_width(text, strlen(text)) > KEPT_WHOLE)
+        return text;
+    char *copy = arena_take(memory, strlen(text) * strlen(NBSP) + 1), *at = copy;
     for (; *text != '\0'; text++)
-        at += *text == ' ' ? sprintf(at, "%s", space) : sprintf(at, "%c", *text);
-    *at = '"';
+        at += *text == ' ' ? sprintf(at, NBSP) : sprintf(at, "%c", *text);
     return copy;
+}
+
+const char *quoted(arena *memory, const char *text)
+{
+    return arena_format(memory, "\"%s\"", unbroken(memory, text));
 }
 
 static const char *demand_words(arena *memory, const truce_scenario *scenario,
@@ -283,8 +287,8 @@ static const char *constraint_words(arena *memory, const truce_scenario *scenari
         const truce_constraint *one = &scenario->order[o];
         if (strcmp(one->label.id, id) == 0)
             return arena_format(memory, "\"first %s, then %s\" (%s, %s)",
-                                stage_words(scenario, &one->first),
-                                stage_words(scenario, &one->then), id,
+                                stage_words(memory, scenario, &one->first),
+                                stage_words(memory, scenario, &one->then), id,
                                 owner_called(scenario, one->by));
     }
     return NULL;
@@ -318,11 +322,10 @@ const char *join_things(arena *memory, const truce_scenario *scenario, truce_tex
     return join(memory, texts, ids.count, " and ");
 }
 
-const char *stage_words(const truce_scenario *scenario, const truce_stage *stage)
+const char *stage_words(arena *memory, const truce_scenario *scenario,
+                        const truce_stage *stage)
 {
-    if (stage->step != TRUCE_NOBODY)
-        return scenario->steps[stage->step].title != NULL
-                   ? scenario->steps[stage->step].title
-                   : stage->text;
-    return stage->text;
+    if (stage->step != TRUCE_NOBODY && scenario->steps[stage->step].title != NULL)
+        return scenario->steps[stage->step].title;
+    return unbroken(memory, stage->text);
 }

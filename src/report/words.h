@@ -68,7 +68,8 @@ const char *claim_ids(arena *memory, const truce_scenario *scenario, truce_list 
 const char *drawn_from(arena *memory, const truce_scenario *scenario,
                        const truce_label *label);
 
-/* In quotation marks; a short text is kept on one line. */
+/* A short condition is kept on one line; the second one in quotation marks. */
+const char *unbroken(arena *memory, const char *text);
 const char *quoted(arena *memory, const char *text);
 
 /* What an id stands for: `Ukraine's demand "ceasefire >= 30-day" (d1)`, red lines,
@@ -80,6 +81,7 @@ const char *join_things(arena *memory, const truce_scenario *scenario, truce_tex
 const truce_demand *demand_called(const truce_scenario *scenario, const char *id);
 
 /* A stage of an order constraint: a step's title, an issue's, or the condition. */
-const char *stage_words(const truce_scenario *scenario, const truce_stage *stage);
+const char *stage_words(arena *memory, const truce_scenario *scenario,
+                        const truce_stage *stage);
 
 #endif
