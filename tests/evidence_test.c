@@ -118,7 +118,7 @@ static void two_claims_that_dispute_each_other_are_told_once(void **state)
     truce_evidence *evidence = evidence_of(scenario, NULL);
     assert_int_equal(evidence->disagreement_count, 2);
     assert_disagreement(&evidence->disagreements[0], "r1", "p1",
-                        "A says \"we go on\"; B says \"they stop\"");
+                        "A: \"we go on\"; B: \"they stop\"");
     assert_disagreement(&evidence->disagreements[1], "p2", "paper",
                         "the source says \"mayor\"; corrected: \"deputy mayor\"");
     truce_evidence_free(evidence);

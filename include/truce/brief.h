@@ -51,7 +51,8 @@ typedef struct truce_testimony {
         carries; /* ids of what rests on it: demands, rules, facts, threats, ... */
 } truce_testimony;
 
-/* Two things that do not fit together: ids, and one neutral sentence saying how. */
+/* Two things that do not fit together: ids, and one neutral sentence saying how. Both ids are
+ * the same when there is nothing to point at beside the thing itself. */
 typedef struct truce_disagreement {
     const char *one, *other;
     const char *how;
@@ -208,7 +209,7 @@ typedef struct truce_clause {
     bool settled; /* agreed or in force: value is what was agreed */
     truce_value value;
     size_t agreement; /* or TRUCE_NOBODY */
-    const truce_bracket *brackets;
+    const truce_bracket *brackets; /* of a settled clause: what its value leaves unmet */
     size_t bracket_count;
 } truce_clause;
 

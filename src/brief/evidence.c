@@ -343,6 +343,8 @@ static void disagree(gathering *all, const char *one, const char *other,
 
 static const char *speaker_of(const truce_scenario *scenario, const truce_claim *claim)
 {
+    if (claim->speaker.party != TRUCE_NOBODY)
+        return scenario->parties[claim->speaker.party].name;
     if (claim->speaker.text)
         return claim->speaker.text;
     return claim->source == TRUCE_NOBODY ? "a source"
@@ -365,10 +367,9 @@ static void compare_claims(gathering *all, size_t one)
         if (other < one && list_holds(&disputed->disputes, one))
             continue;
         if (all->shown[one] || all->shown[other])
-            disagree(all, claim->label.id, disputed->label.id,
-                     "%s says \"%s\"; %s says \"%s\"", speaker_of(scenario, claim),
-                     words_of(claim), speaker_of(scenario, disputed),
-                     words_of(disputed));
+            disagree(all, claim->label.id, disputed->label.id, "%s: \"%s\"; %s: \"%s\"",
+                     speaker_of(scenario, claim), words_of(claim),
+                     speaker_of(scenario, disputed), words_of(disputed));
     }
 }
 
