@@ -109,8 +109,7 @@ void document_warning(document *tree, truce_place place, uint32_t width,
  */
 truce_place node_place_within(const document *tree, const node *text, size_t character);
 
-/* ---- for the readers of formats
- * --------------------------------------------------------- */
+/* ---- for the readers of formats ----------------------------------------------- */
 
 /* A tree without root over a copy of bytes, which may be anything. */
 document *document_new(const char *file, const void *bytes, size_t length,

@@ -29,15 +29,14 @@ typedef struct builder {
     size_t depth, open_room;
     node_entry *entries; /* [entry_count] of all open collections */
     size_t entry_count, entry_room;
-    size_t node_count, documents;
+    size_t node_count;
     size_t character, byte; /* the cursor: the same spot counted in both ways */
     size_t last, last_end;  /* bytes of the text read last */
     bool told_of_tabs;
     bool broken; /* something stands where no tree can say what it means */
 } builder;
 
-/* ---- places
- * ----------------------------------------------------------------------------- */
+/* ---- places ------------------------------------------------------------------- */
 
 static size_t byte_at(builder *b, size_t character)
 {
@@ -71,8 +70,7 @@ static uint32_t width_of(const builder *b, uint32_t line, size_t from, size_t to
     return width ? (uint32_t)width : 1;
 }
 
-/* ---- refusals
- * --------------------------------------------------------------------------- */
+/* ---- refusals ----------------------------------------------------------------- */
 
 static bool refuse_tag_and_anchor(builder *b, const yaml_event_t *event,
                                   const void *anchor, const void *tag)
@@ -120,20 +118,21 @@ static void refuse_tab_before(builder *b, size_t at)
                    "a tab is not allowed as indentation");
 }
 
-/* "? key" */
-static void refuse_question_mark(builder *b, size_t at)
+/* "? key", for a key that stands at a place and a byte. */
+static void refuse_question_mark(builder *b, truce_place place, size_t from)
 {
     const char *bytes = b->tree->bytes;
+    size_t at = from;
     while (at > 0 && bytes[at - 1] == ' ')
         at--;
-    if (at > 0 && bytes[at - 1] == '?')
-        document_error(b->tree, document_place(b->tree, at - 1), 1,
-                       "write the key without the question mark",
-                       "complex keys (? key) are not allowed");
+    if (at == 0 || bytes[at - 1] != '?')
+        return;
+    place.column -= (uint32_t)(from - at + 1);
+    document_error(b->tree, place, 1, "write the key without the question mark",
+                   "complex keys (? key) are not allowed");
 }
 
-/* ---- building
- * --------------------------------------------------------------------------- */
+/* ---- building ----------------------------------------------------------------- */
 
 static frame *innermost(builder *b)
 {
@@ -184,7 +183,7 @@ static bool add_key(builder *b, const yaml_event_t *event, size_t from, size_t t
 {
     truce_place place = place_of(b, event->start_mark);
     refuse_tab_before(b, from);
-    refuse_question_mark(b, from);
+    refuse_question_mark(b, place, from);
     if (from == to)
         document_error(b->tree, place, 1, NULL, "a key is missing before ':'");
     *grow(b->entries, b->entry_count, b->entry_room) = (node_entry){
@@ -275,8 +274,7 @@ static bool begin_collection(builder *b, const yaml_event_t *event, node_kind ki
     return true;
 }
 
-/* ---- closing, and what a map may not hold
- * ------------------------------------------------ */
+/* ---- closing, and what a map may not hold ------------------------------------- */
 
 static int by_key_then_place(const void *one, const void *other)
 {
@@ -345,23 +343,49 @@ static bool end_collection(builder *b)
     return true;
 }
 
-/* ---- the whole
- * -------------------------------------------------------------------------- */
+/* ---- the whole ---------------------------------------------------------------- */
+
+/* The first byte from `at` on that is neither blank nor in a comment. */
+static size_t skip_comments(const document *tree, size_t at)
+{
+    const char *bytes = tree->bytes;
+    for (;;) {
+        at += strspn(bytes + at, " \t\r\n");
+        if (bytes[at] != '#')
+            return at;
+        at += strcspn(bytes + at, "\r\n");
+    }
+}
+
+/* Looked for before the parser sees them: many of them take it quadratic time. */
+static bool refuse_directive(builder *b, size_t at)
+{
+    truce_place place = document_place(b->tree, at);
+    if (b->tree->bytes[at] != '%' || place.column != 1)
+        return false;
+    document_error(b->tree, place, 1, "take the line out",
+                   "directives (%%YAML, %%TAG) are not allowed");
+    b->broken = true;
+    return true;
+}
 
 static bool begin_document(builder *b, const yaml_event_t *event)
 {
-    truce_place place = place_of(b, event->start_mark);
-    if (event->data.document_start.version_directive ||
-        event->data.document_start.tag_directives.start !=
-            event->data.document_start.tag_directives.end)
-        document_error(b->tree, place, 1, "take the line out",
-                       "directives (%%YAML, %%TAG) are not allowed");
-    if (++b->documents == 1)
+    if (b->tree->root == NULL)
         return true;
-    document_error(b->tree, place, 3, "put each in a file of its own",
+    document_error(b->tree, place_of(b, event->start_mark), 3,
+                   "put each in a file of its own",
                    "a second document begins here, and a file holds one");
     b->broken = true;
     return false;
+}
+
+static bool end_document(builder *b, const yaml_event_t *event)
+{
+    size_t at = skip_comments(b->tree, byte_at(b, event->end_mark.index));
+    while (strncmp(b->tree->bytes + at, "...", 3) == 0)
+        at = skip_comments(b->tree, at + 3);
+    return !refuse_directive(b, at);
 }
 
 /* False ends the reading. */
@@ -370,6 +394,8 @@ static bool take_event(builder *b, const yaml_event_t *event)
     switch (event->type) {
     case YAML_DOCUMENT_START_EVENT:
         return begin_document(b, event);
+    case YAML_DOCUMENT_END_EVENT:
+        return end_document(b, event);
     case YAML_ALIAS_EVENT:
         return refuse_alias(b, event);
     case YAML_SCALAR_EVENT:
@@ -453,7 +479,8 @@ static bool build(document *tree, const truce_limits *limits)
     yaml_parser_set_encoding(&b.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&b.parser, (const unsigned char *)tree->bytes,
                                  tree->length);
-    take_events(&b);
+    if (!refuse_directive(&b, skip_comments(tree, 0)))
+        take_events(&b);
     expect_map(&b);
     yaml_parser_delete(&b.parser);
     free(b.open);
@@ -461,8 +488,7 @@ static bool build(document *tree, const truce_limits *limits)
     return !b.broken;
 }
 
-/* ---- what is no text at all
- * ------------------------------------------------------------- */
+/* ---- what is no text at all --------------------------------------------------- */
 
 /* The first byte of a character that no scenario holds, or length. Unicode's own line
  * breaks are among them: editors do not count them as lines, YAML does. */
