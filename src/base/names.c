@@ -113,8 +113,23 @@ typedef struct guess {
     unsigned distance;
 } guess;
 
-static void consider(guess *best, const char *written, size_t length,
-                     const char *candidate)
+static size_t common_beginning(const char *one, const char *other)
+{
+    size_t length = 0;
+    while (one[length] && one[length] == other[length])
+        length++;
+    return length;
+}
+
+/* Equally near ones: the one that begins alike, for first letters are seldom wrong; then the
+ * first in byte order, whatever order they came in. */
+static bool is_better(const char *written, const char *candidate, const char *best)
+{
+    size_t one = common_beginning(written, candidate), other = common_beginning(written, best);
+    return one > other || (one == other && strcmp(candidate, best) < 0);
+}
+
+static void consider(guess *best, const char *written, size_t length, const char *candidate)
 {
     size_t other = strlen(candidate);
     if (length > LONGEST_COMPARED || other > LONGEST_COMPARED)
@@ -124,9 +139,8 @@ static void consider(guess *best, const char *written, size_t length,
     unsigned found = distance(written, length, candidate, other);
     if (found > allowed)
         return;
-    /* equally near ones: the first in byte order, whatever order they came in */
     if (best->name == NULL || found < best->distance ||
-        (found == best->distance && strcmp(candidate, best->name) < 0))
+        (found == best->distance && is_better(written, candidate, best->name)))
         *best = (guess){candidate, found};
 }
 

@@ -49,16 +49,28 @@ static const char *list_of_keys(reader *r, const field *fields, size_t count)
     return arena_format(&r->tree->memory, "it may have: %s", list);
 }
 
+/* {by:UA}: YAML takes it for a key without a value, and the reader of YAML said so. */
+static bool lacks_space(const node_entry *entry)
+{
+    return strchr(entry->key, ':') && entry->value->kind == NODE_TEXT &&
+           *entry->value->text == '\0' && !entry->value->quoted;
+}
+
+static bool stands_for(const node *map, const node_entry *entry, const char *key,
+                       const field *fields, size_t count)
+{
+    if (lacks_space(entry))
+        return strncmp(entry->key, key, strlen(key)) == 0;
+    const char *meant = meant_key(map, entry->key, fields, count);
+    return meant && strcmp(meant, key) == 0;
+}
+
 bool key_was_meant(const node *map, const char *key, const field *fields, size_t count)
 {
-    for (size_t e = 0; e < map->count; e++) {
-        const char *written = map->entries[e].key;
-        const char *meant = is_allowed(written, fields, count)
-                                ? NULL
-                                : meant_key(map, written, fields, count);
-        if (meant && strcmp(meant, key) == 0)
+    for (size_t e = 0; e < map->count; e++)
+        if (!is_allowed(map->entries[e].key, fields, count) &&
+            stands_for(map, &map->entries[e], key, fields, count))
             return true;
-    }
     return false;
 }
 
@@ -80,7 +92,8 @@ bool map_check(reader *r, const node *map, const char *who, const char *example,
 {
     bool sound = true;
     for (size_t e = 0; e < map->count; e++)
-        if (!is_allowed(map->entries[e].key, fields, count))
+        if (!is_allowed(map->entries[e].key, fields, count) &&
+            !lacks_space(&map->entries[e]))
             sound = blame_key(r, map, &map->entries[e], who, fields, count);
     for (size_t f = 0; f < count; f++) {
         if (!fields[f].required || node_get(map, fields[f].key) ||

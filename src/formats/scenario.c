@@ -106,11 +106,10 @@ static bool is_word_of(const char *name, const char *const *words)
     return false;
 }
 
-static void id_check(reader *r, thing kind, const char *id, spot at)
+static void id_check(reader *r, thing kind, const char *what, const char *id, spot at)
 {
     static const char *const keywords[] = {"not", "and", "or", "in", "changed", NULL};
     static const char *const readers[] = {"logic", "mediator", NULL};
-    const char *what = kind == THING_NONE ? "id" : thing_name(kind);
     if (*id == '\0' || text_id_length(id, strlen(id)) < strlen(id))
         document_error(r->tree, at.place, at.width,
                        "an id has letters, digits, \"-\", \"_\" and \".\" only",
@@ -160,7 +159,7 @@ static void roster_fill(reader *r, const section *what, const node *root)
         const node_entry *entry = &all->entries[e];
         if (!is_entry(r, entry))
             continue;
-        id_check(r, what->kind, entry->key, spot_of_key(entry));
+        id_check(r, what->kind, what->shape->what, entry->key, spot_of_key(entry));
         names_add(known, entry->key, known->count);
     }
     names_free(&own);
@@ -246,7 +245,7 @@ static void heading_read(reader *r, const node *root)
     if ((part = node_get(root, "id")) != NULL) {
         scenario->id = text_read(r, "id", part);
         if (scenario->id)
-            id_check(r, THING_NONE, scenario->id, spot_of(part));
+            id_check(r, THING_NONE, "scenario", scenario->id, spot_of(part));
     }
     if ((part = node_get(root, "title")) != NULL)
         scenario->title = text_read(r, "title", part);
@@ -345,10 +344,10 @@ static void reader_end(reader *r)
         names_free(&r->values[i]);
 }
 
+/* A tree with mistakes of its own is typed all the same, to find what else is wrong. */
 static truce_status tree_read(document *tree, const truce_reading *choices,
-                              truce_scenario *scenario)
+                              size_t errors_before, truce_scenario *scenario)
 {
-    size_t errors_before = tree->diagnostics->errors;
     if (!tree_prepare(tree, choices, scenario))
         return TRUCE_CALL;
     reader r = {.tree = tree,
@@ -374,6 +373,7 @@ truce_status truce_scenario_parse(const char *name, const void *bytes, size_t le
     static const truce_reading plain;
     *scenario = NULL;
     choices = choices ? choices : &plain;
+    size_t errors_before = diagnostics->errors;
     document *tree =
         document_read_yaml(name, bytes, length, &choices->limits, diagnostics);
     if (tree == NULL)
@@ -381,7 +381,7 @@ truce_status truce_scenario_parse(const char *name, const void *bytes, size_t le
     truce_scenario *draft = scenario_new();
     draft->file = arena_text(scenario_memory(draft), name);
     hash_sha256(bytes, length, draft->sha256);
-    truce_status status = tree_read(tree, choices, draft);
+    truce_status status = tree_read(tree, choices, errors_before, draft);
     document_free(tree);
     if (status == TRUCE_OK)
         *scenario = draft;
