@@ -102,7 +102,7 @@ static unsigned distance(const char *a, size_t n, const char *b, size_t m)
             row[j] = least(least(up[j], row[j - 1]) + 2,
                            up[j - 1] + cost_of_change(a[i - 1], b[j - 1]));
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                row[j] = least(row[j], upper[j - 2] + 2);
+                row[j] = least(row[j], upper[j - 2] + 1);
         }
     }
     return rows[n % 3][m];

@@ -16,6 +16,30 @@ static const field party_fields[] = {
     SPECIAL("consent"),
 };
 
+/* "al" is no issue, and none was meant. */
+static bool is_nearly_all(reader *r, const node *consent)
+{
+    static const char *const words[] = {"all"};
+    return consent->kind == NODE_TEXT && names_nearest(consent->text, words, 1) &&
+           names_find(&r->rosters[THING_ISSUE].known, consent->text) == NAMES_NONE;
+}
+
+static void consent_read(reader *r, const node *consent, truce_party *party)
+{
+    party->consents_to_all =
+        consent->kind == NODE_TEXT && strcmp(consent->text, "all") == 0;
+    if (party->consents_to_all)
+        return;
+    if (is_nearly_all(r, consent))
+        document_error(
+            r->tree, consent->place, consent->width, "did you mean \"all\"?",
+            "\"consent\" must be all or a list of issues and conditions, not "
+            "\"%s\"",
+            consent->text);
+    else
+        party->consent = terms_read(r, "consent", consent);
+}
+
 static void party_finish(reader *r, const node *map, around within, void *into)
 {
     truce_party *party = into;
@@ -23,12 +47,8 @@ static void party_finish(reader *r, const node *map, around within, void *into)
     if (party->name == NULL)
         party->name = party->label.id;
     const node *consent = node_get(map, "consent");
-    if (consent == NULL)
-        return;
-    party->consents_to_all =
-        consent->kind == NODE_TEXT && strcmp(consent->text, "all") == 0;
-    if (!party->consents_to_all)
-        party->consent = terms_read(r, "consent", consent);
+    if (consent)
+        consent_read(r, consent, party);
 }
 
 _Static_assert(sizeof(truce_role) == sizeof(unsigned),
