@@ -16,7 +16,7 @@ enum {
     PAIRS_SHOWN = 3,
     CLASHES_SHOWN = 8,
     CYCLES_SHOWN = 3,
-    WAYS_SHOWN = 8,
+    WAYS_SHOWN = 6,
     DATES_SHOWN = 4
 };
 
@@ -73,9 +73,11 @@ static const char *moves_of(page *to, const truce_now *now, truce_signing standi
             continue;
         const char *text =
             settings_words(&to->memory, now->finding.scenario, move->set);
-        texts[count++] = move->seen == TRUCE_SEEN_AGREED
-                             ? arena_format(&to->memory, "%s (already agreed)", text)
-                             : text;
+        texts[count++] =
+            arena_format(&to->memory, "%s%s", text,
+                         move->seen == TRUCE_SEEN_AGREED    ? " (already agreed)"
+                         : move->seen == TRUCE_SEEN_REFUSED ? " (refused so far)"
+                                                            : "");
     }
     if (count > MOVES_SHOWN)
         return arena_format(&to->memory, "%s different changes",
@@ -83,14 +85,31 @@ static const char *moves_of(page *to, const truce_now *now, truce_signing standi
     return count == 0 ? NULL : join(&to->memory, texts, count, " and ");
 }
 
-static const char *now_sentence(page *to, const truce_now *now)
+static bool signable(const truce_now *now)
 {
-    const char *sign = moves_of(to, now, TRUCE_MAY_SIGN);
-    const char *refer = moves_of(to, now, TRUCE_MUST_REFER);
-    const char *cannot = moves_of(to, now, TRUCE_CANNOT_SIGN);
+    for (size_t i = 0; i < now->count; i++)
+        if (now->moves[i].may_sign == TRUCE_MAY_SIGN)
+            return true;
+    return false;
+}
+
+static const char *nothing_to_sign(const truce_brief *result)
+{
+    return signable(result->pairs)
+               ? "Those in the room can sign no change of a single issue today, but "
+                 "some of "
+                 "two issues at once."
+               : "Those in the room can sign no change of a single issue today.";
+}
+
+static const char *now_sentence(page *to, const truce_brief *result)
+{
+    const char *sign = moves_of(to, result->now, TRUCE_MAY_SIGN);
+    const char *refer = moves_of(to, result->now, TRUCE_MUST_REFER);
+    const char *cannot = moves_of(to, result->now, TRUCE_CANNOT_SIGN);
     const char *text =
         sign == NULL
-            ? "Those in the room can sign no change of a single issue today."
+            ? nothing_to_sign(result)
             : arena_format(&to->memory, "Those in the room can sign today: %s.", sign);
     if (refer != NULL)
         text = arena_format(&to->memory, "%s To be referred home: %s.", text, refer);
@@ -174,6 +193,8 @@ static const char *clash_sentence(page *to, const truce_clashes *clashes)
 static const char *order_sentence(page *to, const truce_order *order)
 {
     const truce_scenario *scenario = order->finding.scenario;
+    if (scenario->order_count == 0)
+        return "";
     const char *text = "Nothing about what must come first runs in a circle";
     if (order->cycle_count > 0)
         text =
@@ -199,13 +220,15 @@ static const char *unlock_sentence(page *to, const truce_unlock *unlock)
         return "Letting every demand go would still leave no acceptable outcome.";
     if (nothing_to_give(unlock))
         return "";
-    return arena_format(
-        &to->memory, "A deal would take at least %s being let go; there %s to do so.",
-        counted(&to->memory, unlock->fewest, "demand", "demands"),
-        unlock->count == 1 && !unlock->cut
-            ? "is one way"
-            : arena_format(&to->memory, "are %s%zu ways",
-                           unlock->cut ? "at least " : "", unlock->count));
+    return arena_format(&to->memory,
+                        "A deal would take at least %s being let go; there %s to do "
+                        "so, each as small as can be.",
+                        counted(&to->memory, unlock->fewest, "demand", "demands"),
+                        unlock->count == 1 && !unlock->cut
+                            ? "is one way"
+                            : arena_format(&to->memory, "are %s%zu ways",
+                                           unlock->cut ? "at least " : "",
+                                           unlock->count));
 }
 
 static const char *reality_sentence(page *to, const truce_reality *reality)
@@ -220,7 +243,7 @@ static const char *reality_sentence(page *to, const truce_reality *reality)
 
 static void say_answer(page *to, const truce_brief *result)
 {
-    page_say(to, 0, "%s %s %s %s %s %s", now_sentence(to, result->now),
+    page_say(to, 0, "%s %s %s %s %s %s", now_sentence(to, result),
              deals_sentence(to, result), clash_sentence(to, result->clashes),
              order_sentence(to, result->order), unlock_sentence(to, result->unlock),
              reality_sentence(to, result->reality));
@@ -267,16 +290,19 @@ static void say_frames(page *to, const truce_rounds *rounds)
     for (size_t f = 0; f < rounds->framed.count; f++) {
         const truce_round *round =
             &rounds->finding.scenario->rounds[rounds->framed.items[f]];
-        page_item(to, 0, "- ", "How %s is seen by one side: %s.", round->label.id,
-                  round->frame);
+        page_item(to, 0, "- ", "How %s is seen: %s.", round->label.id, round->frame);
     }
 }
 
-static void say_said(page *to, const truce_brief *result)
+static void say_claims(page *to, const truce_brief *result)
 {
     const truce_scenario *scenario = result->finding.scenario;
     const char *cautions = evidence_cautions(to, result->evidence);
-    page_heading(to, "2. What was said");
+    if (result->evidence->count == 0) {
+        page_item(to, 0, "- ",
+                  "The file holds no claims: everything in it is assumed.");
+        return;
+    }
     page_item(to, 0, "- ", "%s from %s%s%s; %s; %s (truce evidence).",
               counted(&to->memory, result->evidence->count, "claim", "claims"),
               counted(&to->memory, scenario->source_count, "source", "sources"),
@@ -285,10 +311,17 @@ static void say_said(page *to, const truce_brief *result)
                       "facts drawn from them"),
               counted(&to->memory, result->evidence->disagreement_count,
                       "pair does not fit together", "pairs do not fit together"));
+}
+
+static void say_said(page *to, const truce_brief *result)
+{
+    page_heading(to, "2. What was said");
+    say_claims(to, result);
     page_item(
         to, 0, "- ", "Agreed so far: %s; %zu of %s stand in brackets (truce text).",
-        agreed_words(to, result), scenario->issue_count - text_settled(result->text),
-        counted(&to->memory, scenario->issue_count, "issue", "issues"));
+        agreed_words(to, result),
+        result->finding.scenario->issue_count - text_settled(result->text),
+        counted(&to->memory, result->finding.scenario->issue_count, "issue", "issues"));
     if (result->rounds->shift_count > 0)
         page_item(to, 0, "- ",
                   "From round to round %s, %zu stayed as they were (truce rounds).",
@@ -298,30 +331,38 @@ static void say_said(page *to, const truce_brief *result)
     say_frames(to, result->rounds);
 }
 
+static bool within_reach(const truce_move *move)
+{
+    return move->may_sign != TRUCE_CANNOT_SIGN;
+}
+
+static size_t count_within_reach(const truce_now *now)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < now->count; i++)
+        count += within_reach(&now->moves[i]);
+    return count;
+}
+
 /* Pairs add something only where they can at least be referred home. */
 static void say_pairs(page *to, const truce_now *pairs)
 {
-    const truce_scenario *scenario = pairs->finding.scenario;
     const char *texts[PAIRS_SHOWN];
-    size_t count = 0, open = 0;
-    for (size_t i = 0; i < pairs->count; i++) {
-        if (pairs->moves[i].may_sign == TRUCE_CANNOT_SIGN)
-            continue;
-        if (count < PAIRS_SHOWN)
-            texts[count++] = settings_words(&to->memory, scenario, pairs->moves[i].set);
-        open++;
-    }
+    size_t shown = 0, open = count_within_reach(pairs);
+    for (size_t i = 0; i < pairs->count && shown < PAIRS_SHOWN; i++)
+        if (within_reach(&pairs->moves[i]))
+            texts[shown++] = package_words(&to->memory, pairs->finding.scenario,
+                                           pairs->moves[i].set);
+    const char *all = counted(&to->memory, pairs->count, "change", "changes");
     if (open == 0)
-        page_say(to, 0,
-                 "Of two issues at once: %s, none within reach of those in the room.",
-                 counted(&to->memory, pairs->count, "change", "changes"));
+        page_say(to, 0, "Of two issues at once: %s%s.", all,
+                 pairs->count > 0 ? ", none within reach of those in the room" : "");
     else
-        page_say(
-            to, 0,
-            "Of two issues at once: %s, of which those in the room can sign or refer "
-            "home %zu: %s%s.",
-            counted(&to->memory, pairs->count, "change", "changes"), open,
-            join(&to->memory, texts, count, "; or "), open > count ? "; ..." : "");
+        page_say(to, 0,
+                 "Of two issues at once: %s, %zu to sign or to refer home by those in "
+                 "the room: %s%s.",
+                 all, open, join_by(&to->memory, texts, shown, "; "),
+                 open > shown ? "; and more (truce now --size 2)" : "");
 }
 
 static void say_now(page *to, const truce_brief *result)
@@ -352,13 +393,13 @@ static void say_order(page *to, const truce_order *order)
         const char **links = arena_array(&to->memory, cycle->count, const char *);
         for (size_t i = 0; i < cycle->count; i++) {
             const truce_constraint *one = &scenario->order[cycle->constraints[i]];
-            links[i] = arena_format(&to->memory, "%s %s%s", one->label.id,
-                                    owner_called(scenario, one->by),
+            links[i] = arena_format(&to->memory, "%s (%s%s)",
+                                    owner_called(scenario, one->by), one->label.id,
                                     one->relaxed ? ", not kept in practice" : "");
         }
-        page_item(to, 0, "- ", "Circle: %s (%s). Links: %s.",
+        page_item(to, 0, "- ", "Circle: %s (%s). Its links are held by %s.",
                   order_chain(to, scenario, cycle), order_standing(cycle),
-                  join(&to->memory, links, cycle->count, "; "));
+                  join(&to->memory, links, cycle->count, " and "));
     }
     for (size_t g = 0; g < order->gates.count; g++)
         page_item(to, 0, "- ", "Gate: %s.",
@@ -410,62 +451,96 @@ static void say_unlock(page *to, const truce_brief *result)
                 "remains, not advice on who should give.");
 }
 
-static void say_wait(page *to, const truce_brief *result)
+static bool floors_move(const truce_wait *wait)
 {
-    const truce_scenario *scenario = result->finding.scenario;
-    const truce_wait *wait = result->wait;
-    page_heading(to, "6. What waiting does");
-    page_say(to, 0, "Outside options, and outcomes acceptable to everybody needed:");
+    if (wait->date_count == 0)
+        return false;
+    const truce_wait_date *last = &wait->dates[wait->date_count - 1];
+    for (size_t p = 0; p < wait->finding.scenario->party_count; p++)
+        if (last->floors[p] < wait->dates[0].floors[p] ||
+            last->floors[p] > wait->dates[0].floors[p])
+            return true;
+    return false;
+}
+
+static void say_dates(page *to, const truce_wait *wait)
+{
+    if (!floors_move(wait)) {
+        page_say(to, 0, "In this file no outside option moves with time.");
+        return;
+    }
     size_t every = (wait->date_count + DATES_SHOWN - 2) / (DATES_SHOWN - 1);
-    wait_table(to, wait, every > 0 ? every : 1);
+    page_say(to, 0, "Outside options, and outcomes acceptable to everybody needed:");
+    wait_table(to, wait, every);
     page_remark(to, 0,
                 "Where outside options fall, more outcomes become acceptable and none "
                 "becomes better.");
-    for (size_t t = 0; t < wait->threat_count; t++) {
-        const truce_threat_effect *effect = &wait->threats[t];
-        const truce_threat *threat = &scenario->threats[effect->threat];
-        page_item(to, 0, "- ", "Threat %s of %s%s%s: %s.", threat->label.id,
-                  party_called(scenario, threat->by),
-                  effect->reading == TRUCE_NOBODY ? "" : ", read as ",
-                  effect->reading == TRUCE_NOBODY
-                      ? ""
-                      : settings_words(&to->memory, scenario,
-                                       threat->readings[effect->reading]),
-                  wait_effect(to, scenario, effect));
-    }
+}
+
+static void say_threat(page *to, const truce_scenario *scenario,
+                       const truce_threat_effect *effect)
+{
+    const truce_threat *threat = &scenario->threats[effect->threat];
+    const char *reading = "";
+    if (effect->reading != TRUCE_NOBODY)
+        reading = arena_format(
+            &to->memory, ", read as %s",
+            settings_words(&to->memory, scenario, threat->readings[effect->reading]));
+    page_item(to, 0, "- ", "Threat %s of %s%s: %s.", threat->label.id,
+              party_called(scenario, threat->by), reading,
+              wait_effect(to, scenario, effect));
+}
+
+static void say_wait(page *to, const truce_brief *result)
+{
+    page_heading(to, "6. What waiting does");
+    say_dates(to, result->wait);
+    for (size_t t = 0; t < result->wait->threat_count; t++)
+        say_threat(to, result->finding.scenario, &result->wait->threats[t]);
 }
 
 static const char *flip_sentence(page *to, const truce_flip *flip)
 {
     if (flip->number == NULL)
         return flip->searched ? "no single number reverses it" : "not searched";
-    return arena_format(&to->memory, "reversed by %s, now %s, %s %s",
-                        flip->number->path, number_words(&to->memory, flip->from),
-                        flip->must_pass ? "past" : "at",
+    return arena_format(&to->memory, "turns once %s, now %s, %s %s", flip->number->path,
+                        number_words(&to->memory, flip->from),
+                        flip->must_pass ? "passes" : "reaches",
                         number_words(&to->memory, flip->threshold));
+}
+
+static const char *draws_words(page *to, const truce_flips *flips,
+                               const truce_flip *flip)
+{
+    if (flips->ranged == 0)
+        return "";
+    return arena_format(&to->memory, " (%" PRIu64 " of %" PRIu64 " draws)", flip->held,
+                        flips->draws);
 }
 
 static void say_flips(page *to, const truce_brief *result)
 {
     const truce_flips *flips = result->flips;
-    size_t seen = 0;
     page_heading(to, "7. What carries the answers");
     for (size_t i = 0; i < flips->count; i++) {
         const truce_flip *flip = &flips->items[i];
-        if (strncmp(flip->answer, "observed:", 9) == 0)
-            seen++;
-        else
-            page_item(to, 0, "- ",
-                      "%s%s: %s; holds in %" PRIu64 " of %" PRIu64 " draws.",
+        if (strncmp(flip->answer, "observed:", 9) != 0)
+            page_item(to, 0, "- ", "%s%s: %s%s.",
                       flip_words(to, result->finding.scenario, flip),
-                      flip->holds ? "" : " (no)", flip_sentence(to, flip), flip->held,
-                      flips->draws);
+                      flip->holds ? "" : " (no)", flip_sentence(to, flip),
+                      draws_words(to, flips, flip));
     }
+    const char *draws = "";
+    if (flips->ranged > 0)
+        draws =
+            arena_format(&to->memory,
+                         " In brackets: how often the answer stays when the %s with a "
+                         "range are drawn.",
+                         counted(&to->memory, flips->ranged, "number", "numbers"));
     page_remark(to, 0,
-                "%sDraws vary the %s that have a range. Clashes and order rest on no "
+                "Dotted names are numbers of the file.%s Clashes and order rest on no "
                 "number.",
-                seen > 0 ? "For the decisions seen: truce flip. " : "",
-                counted(&to->memory, flips->ranged, "number", "numbers"));
+                draws);
 }
 
 static void say_grounds(page *to, const truce_brief *result)

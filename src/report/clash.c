@@ -89,7 +89,7 @@ void clash_table(page *to, const truce_clashes *result, size_t most)
     table_column(&rows, TABLE_NUMBER, "Set");
     table_column(&rows, TABLE_NAME, "Id");
     table_column(&rows, TABLE_NAME, "Whose");
-    table_column(&rows, TABLE_TEXT, "Wants");
+    table_column(&rows, TABLE_NAME, "Wants");
     table_column(&rows, TABLE_TEXT, "Claims");
     for (size_t i = 0; i < result->count && i < most; i++) {
         if (i > 0)

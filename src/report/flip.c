@@ -98,10 +98,21 @@ static const char *decision_words(page *to, const truce_scenario *scenario,
                         settings_words(&to->memory, scenario, seen->offer));
 }
 
+/* "exchange=all-for-all" with room around the sign. */
+static const char *move_words(page *to, const char *text)
+{
+    const char *sign = strchr(text, '=');
+    if (sign == NULL)
+        return text;
+    return arena_format(&to->memory, "%.*s" NBSP "=" NBSP "%s", (int)(sign - text),
+                        text, sign + 1);
+}
+
 const char *flip_words(page *to, const truce_scenario *scenario, const truce_flip *flip)
 {
     if (strncmp(flip->answer, "move:", 5) == 0)
-        return arena_format(&to->memory, "open today: %s", flip->answer + 5);
+        return arena_format(&to->memory, "open today: %s",
+                            move_words(to, flip->answer + 5));
     if (strncmp(flip->answer, "observed:", 9) == 0)
         return decision_words(to, scenario, flip->answer + 9);
     return strcmp(flip->answer, "deal") == 0 ? "a deal exists" : flip->answer;
@@ -182,7 +193,8 @@ void truce_flips_print(FILE *out, const truce_flips *result,
     say_draws(&to, result);
     page_remark(
         &to, 0,
-        "The letter says what a number is: A the analyst's assumption, E told by "
+        "Dotted names are numbers of the file (--set changes them for one run). The "
+        "letter says what a number is: A the analyst's assumption, E told by "
         "the party, D the tool's default. \"past\": exactly there the answer "
         "still stands; any step beyond reverses it. Clashes of demands rest on "
         "no number: no change here makes or mends one.");

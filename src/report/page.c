@@ -88,13 +88,27 @@ static const char *skip_spaces(const char *text)
     return text;
 }
 
-/* What fits of a word too wide for any line; at least one character, so that we get on.
- */
+static bool ends_in_no_break(const char *text, size_t length)
+{
+    return length >= 2 && is_no_break(text + length - 2, text + length);
+}
+
+/* The last good place to break a word before `fits`: behind a no-break space or a
+ * hyphen. */
+static size_t good_break(const char *text, size_t fits)
+{
+    for (size_t at = fits; at > 1; at--)
+        if (text[at - 1] == '-' || ends_in_no_break(text, at))
+            return at;
+    return fits;
+}
+
+/* What fits of a word too wide for any line; at least one character, to get on. */
 static size_t cut_word(const char *text, size_t length, size_t width)
 {
     size_t fits = text_fit(text, length, width);
     if (fits > 0)
-        return fits;
+        return good_break(text, fits);
     do
         fits++;
     while (fits < length && ((unsigned char)text[fits] & 0xC0) == 0x80);
@@ -114,6 +128,8 @@ size_t wrap_line(const char **text, const char **rest, size_t width)
     if (end == start && *start != '\0') {
         end = start + cut_word(start, word_length(start), width);
         next = skip_spaces(end);
+        if (ends_in_no_break(start, (size_t)(end - start)))
+            end -= strlen(NBSP);
     }
     *text = start;
     *rest = next;

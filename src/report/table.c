@@ -122,8 +122,7 @@ static size_t line_width(const table *of, selection chosen)
     return width;
 }
 
-/* The widest chosen column of a kind that can still give way and keep more than `kept`.
- */
+/* The widest chosen column of a kind that can give way and keep more than `kept`. */
 static struct table_column *widest(const table *of, selection chosen, table_kind kind,
                                    size_t kept)
 {
@@ -137,8 +136,7 @@ static struct table_column *widest(const table *of, selection chosen, table_kind
     return found;
 }
 
-/* Texts first, as long as they read easily; numbers give way by breaking their titles.
- */
+/* Texts first, while they read easily; numbers give way by breaking their titles. */
 static struct table_column *who_gives_way(const table *of, selection chosen)
 {
     static const struct {

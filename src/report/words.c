@@ -106,18 +106,32 @@ const char *owner_id(const truce_scenario *scenario, size_t party)
     return party == TRUCE_NOBODY ? "logic" : scenario->parties[party].label.id;
 }
 
-const char *join(arena *memory, const char *const *texts, size_t count,
-                 const char *last)
+static const char *joined(arena *memory, const char *const *texts, size_t count,
+                          const char *between, const char *last)
 {
     size_t length = 1;
     for (size_t i = 0; i < count; i++)
-        length += strlen(texts[i]) + strlen(last) + 2;
-    char *joined = arena_take(memory, length), *at = joined;
-    for (size_t i = 0; i < count; i++) {
-        const char *between = i == 0 ? "" : i + 1 < count ? ", " : last;
-        at += sprintf(at, "%s%s", between, texts[i]);
-    }
-    return joined;
+        length += strlen(texts[i]) + strlen(between) + strlen(last);
+    char *text = arena_take(memory, length), *at = text;
+    for (size_t i = 0; i < count; i++)
+        at += sprintf(at, "%s%s",
+                      i == 0          ? ""
+                      : i + 1 < count ? between
+                                      : last,
+                      texts[i]);
+    return text;
+}
+
+const char *join(arena *memory, const char *const *texts, size_t count,
+                 const char *last)
+{
+    return joined(memory, texts, count, ", ", last);
+}
+
+const char *join_by(arena *memory, const char *const *texts, size_t count,
+                    const char *between)
+{
+    return joined(memory, texts, count, between, between);
 }
 
 const char *join_ids(arena *memory, truce_texts ids)
@@ -160,14 +174,26 @@ static const char *setting_words(arena *memory, const truce_scenario *scenario,
                         one->values[value]);
 }
 
-const char *settings_words(arena *memory, const truce_scenario *scenario,
-                           truce_settings settings)
+static const char *settings_by(arena *memory, const truce_scenario *scenario,
+                               truce_settings settings, const char *between)
 {
     const char **texts = arena_array(memory, settings.count, const char *);
     for (size_t i = 0; i < settings.count; i++)
         texts[i] = setting_words(memory, scenario, settings.items[i].issue,
                                  settings.items[i].value);
-    return join(memory, texts, settings.count, ", ");
+    return join_by(memory, texts, settings.count, between);
+}
+
+const char *settings_words(arena *memory, const truce_scenario *scenario,
+                           truce_settings settings)
+{
+    return settings_by(memory, scenario, settings, ", ");
+}
+
+const char *package_words(arena *memory, const truce_scenario *scenario,
+                          truce_settings settings)
+{
+    return settings_by(memory, scenario, settings, " with ");
 }
 
 const char *outcome_words(arena *memory, const truce_scenario *scenario,

@@ -44,6 +44,8 @@ const char *owner_id(const truce_scenario *scenario, size_t party);
 /* "a", "a and b", "a, b and c"; last is the word before the last one. */
 const char *join(arena *memory, const char *const *texts, size_t count,
                  const char *last);
+const char *join_by(arena *memory, const char *const *texts, size_t count,
+                    const char *between);
 const char *join_ids(arena *memory, truce_texts ids);
 const char *join_parties(arena *memory, const truce_scenario *scenario,
                          truce_list parties);
@@ -55,6 +57,10 @@ const char *join_constraints(arena *memory, const truce_scenario *scenario,
 /* "exchange = 1000-for-1000, summit = UA-RU". */
 const char *settings_words(arena *memory, const truce_scenario *scenario,
                            truce_settings settings);
+
+/* "exchange = 1000-for-1000 with summit = UA-RU", for use within a list. */
+const char *package_words(arena *memory, const truce_scenario *scenario,
+                          truce_settings settings);
 
 /* What an outcome changes against today: "exchange = all-for-all", or "nothing
  * changes". */
