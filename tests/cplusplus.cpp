@@ -1,0 +1,7 @@
+// Every public header is complete alone, and C++: compiled once for each with -DHEADER=...
+#include HEADER
+
+int main()
+{
+    return truce_version() == nullptr;
+}
