@@ -10,8 +10,9 @@
 #include <string.h>
 
 const command *const commands[] = {
-    &cmd_who,  &cmd_rounds, &cmd_text, &cmd_deals,      &cmd_order, &cmd_now,
-    &cmd_wait, &cmd_flip,   &cmd_help, &cmd_completion, NULL,
+    &cmd_who,   &cmd_evidence, &cmd_rounds,     &cmd_text, &cmd_deals,
+    &cmd_order, &cmd_now,      &cmd_wait,       &cmd_flip, &cmd_check,
+    &cmd_new,   &cmd_help,     &cmd_completion, NULL,
 };
 
 const command *command_named(const char *name)
