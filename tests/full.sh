@@ -1,0 +1,16 @@
+# tests/full.sh - the long parts of ./check --full: clang, sanitizers, fuzzing, corrupted files,
+# and a Debian in which nothing is installed yet.
+
+need_packages "${clang_packages[@]}" debootstrap || exit
+part 'build with clang' clang_build
+part 'unit tests, clang' unit_tests build-clang
+part 'build with sanitizers' sanitized_build
+part 'unit tests, sanitized' unit_tests build-asan
+part 'command line, sanitized' python3 tests/cli.py --truce build-asan/src/cmd/truce
+part '10000 corrupted scenarios' \
+    python3 tests/corrupt.py --truce build-asan/src/cmd/truce --count 10000 --seed 1 --jobs 2
+part 'build of the fuzz targets' fuzz_build
+for target in build-fuzz/fuzz/*_fuzz; do
+    part "fuzzing $(basename "$target"), 60 s" fuzz "$target" 60
+done
+part 'from nothing: ./go and ./check' tests/fresh.sh

@@ -1,0 +1,125 @@
+# tests/tools.sh - what go, check and .ci/run share: packages, builds, and counting tests.
+# To be sourced by bash in the root of the repository.
+
+# Each test program ends with a line "N passed, N failed" or "N passed, N failed, N skipped".
+passed=0 failed=0 skipped=0
+
+# What it takes to build truce, and what it takes to test it.
+build_packages=(build-essential meson ninja-build pkg-config libyaml-dev libutf8proc-dev
+    libsodium-dev libgmp-dev libcadical-dev scdoc)
+test_packages=(libcmocka-dev python3 python3-yaml python3-jsonschema jq)
+clang_packages=(clang libclang-rt-14-dev)
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        printf '%s\n' "Some packages are missing, and there is neither root nor sudo here." \
+            "Please have somebody run: apt-get install ${missing[*]}" >&2
+        exit 2
+    fi
+}
+
+is_installed() {
+    dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'
+}
+
+# Installs those Debian packages that are missing; elsewhere it takes them for granted.
+need_packages() { # PACKAGE...
+    local package
+    missing=()
+    command -v apt-get >/dev/null || return 0
+    for package in "$@"; do
+        is_installed "$package" || missing+=("$package")
+    done
+    [ ${#missing[@]} -eq 0 ] && return 0
+    printf 'installing %s\n' "${missing[*]}"
+    as_root apt-get update -qq
+    as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# Builds everything (or the given targets) in DIR, set up with the options before "--".
+build() { # DIR [OPTION...] [-- TARGET...]
+    local dir=$1 options=()
+    shift
+    while [ $# -gt 0 ] && [ "$1" != -- ]; do
+        options+=("$1")
+        shift
+    done
+    [ $# -eq 0 ] || shift
+    if [ ! -f "$dir/build.ninja" ]; then
+        meson setup "$dir" "${options[@]}" || return
+    fi
+    ninja -C "$dir" "$@"
+}
+
+# Runs a part, shows what it says only when it fails, and adds its last count to the sum. A
+# part that ends badly without having counted a failure is one.
+part() { # TITLE COMMAND...
+    local title=$1 said status=0 count began=$SECONDS
+    shift
+    said=$(mktemp)
+    "$@" >"$said" 2>&1 </dev/null || status=$?
+    count=$(grep -oE '[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?' "$said" | tail -n 1)
+    [ -n "$count" ] || count=$([ $status -eq 0 ] && echo '1 passed, 0 failed' ||
+        echo '0 passed, 1 failed')
+    read -r p f s <<<"$(tr -c '0-9\n' ' ' <<<"$count")"
+    [ $status -eq 0 ] || [ "$f" -gt 0 ] || f=1
+    passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + ${s:-0}))
+    printf '%-44s %4d s  %s\n' "$title" $((SECONDS - began)) "$count"
+    [ "$f" -eq 0 ] || tail -n 200 "$said"
+    grep -i 'skipped:' "$said" || true
+    rm -f "$said"
+}
+
+# All unit tests of a build, two at a time; cmocka says what passed.
+unit_tests() { # BUILD
+    local log status=0
+    log=$(mktemp -d)
+    find "$1/tests" -maxdepth 1 -name '*_test' -type f -perm -u+x | sort |
+        xargs -P 2 -I{} sh -c '{} >"$0/$(basename {})" 2>&1 ||
+            echo "[  FAILED  ] 1 test(s). {} ended with $?" >>"$0/$(basename {})"' "$log"
+    cat "$log"/*
+    awk '/\[  PASSED  \] [0-9]+ test/ { p += $4 }
+         /\[  FAILED  \] [0-9]+ test.*ended/ { f += 1 }
+         END { printf "%d passed, %d failed\n", p, f; exit f > 0 }' "$log"/* || status=1
+    rm -rf "$log"
+    return $status
+}
+
+sanitized_build() {
+    build build-asan -Dbuildtype=debugoptimized -Db_sanitize=address,undefined \
+        -Db_lundef=false -Dc_args=-fno-sanitize-recover=all
+}
+
+clang_build() {
+    CC=clang CXX=clang++ build build-clang
+}
+
+fuzz_build() {
+    CC=clang CXX=clang++ build build-fuzz -Dfuzz=true
+}
+
+# Fuzzes from the kept corpus for so long; what it finds anew is not kept. A crash fails.
+fuzz() { # TARGET SECONDS
+    local name new status=0
+    name=$(basename "$1" _fuzz)
+    new=$(mktemp -d)
+    "$1" -max_total_time="$2" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+        -dict="fuzz/$name.dict" -artifact_prefix="$new/" "$new" "fuzz/corpus/$name" ||
+        status=$?
+    [ $status -eq 0 ] || find "$new" -name 'crash-*' -exec xxd {} \;
+    rm -rf "$new"
+    return $status
+}
+
+# The last line: the sum of all parts. Fails when one did.
+total() {
+    printf '%d passed, %d failed' "$passed" "$failed"
+    [ "$skipped" -eq 0 ] || printf ', %d skipped' "$skipped"
+    printf '\n'
+    [ "$failed" -eq 0 ]
+}
