@@ -110,12 +110,25 @@ static void take_up(study *of, const number_at *place)
     mpq_clear(mode);
 }
 
-/* May it move so far; strictly: and a little further in the same direction? */
+/* Would the weights sum to 0? There the forms vanish and say nothing. */
+static bool empties_weights(const study *of, mpq_srcptr move)
+{
+    if (of->at->kind != NUMBER_WEIGHT || !is_normalised(of) || of->weightless)
+        return false;
+    mpq_t sum;
+    mpq_init(sum);
+    mpq_add(sum, of->weight_sum, move);
+    bool empties = mpq_sgn(sum) <= 0;
+    mpq_clear(sum);
+    return empties;
+}
+
+/* May it move so far; further: and a little more in the same direction? */
 static bool may_move(const study *of, mpq_srcptr move, int direction, bool further)
 {
     int above_low = mpq_cmp(move, of->low);
     int below_high = of->unlimited ? 1 : -mpq_cmp(move, of->high);
-    if (above_low < 0 || below_high < 0)
+    if (above_low < 0 || below_high < 0 || empties_weights(of, move))
         return false;
     return !further || (direction > 0 ? below_high > 0 : above_low > 0);
 }
