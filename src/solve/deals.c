@@ -11,7 +11,7 @@
 #include "scenario/result.h"
 #include "solve/archive.h"
 #include "solve/count.h"
-#include "solve/obstacles.h"
+#include "solve/feasible.h"
 
 #include <truce/solve.h>
 
