@@ -32,9 +32,9 @@ const command cmd_diff = {
     .name = "diff",
     .line = "what changed between two scenarios, and which answers with it",
     .arguments = "BEFORE AFTER",
-    .about =
-        "--set changes the second file alone: 'truce diff FILE FILE --set ...' says "
-        "what a what-if would do.",
+    .about = "With --set the second file alone is changed: 'truce diff FILE FILE --set "
+             "...' says "
+             "what a what-if would do.",
     .example = "diff before.truce.yaml after.truce.yaml",
     .group = FILES,
     .least = 2,

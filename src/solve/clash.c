@@ -137,12 +137,16 @@ static bool judge(marco *at)
     return true;
 }
 
-/* Logic that contradicts itself leaves no outcome, and nothing to say about demands. */
+/* Logic that contradicts itself leaves no outcome whatever is demanded: that is the one clash,
+ * and it has no members. */
 static bool logic_holds(marco *at)
 {
     for (size_t k = 0; k < at->all.count; k++)
         at->active[k] = k >= at->soft;
-    return feasible_ask(at->problem, at->active, NULL) != SAT_NO;
+    if (feasible_ask(at->problem, at->active, NULL) != SAT_NO)
+        return true;
+    write_down(at);
+    return false;
 }
 
 static void enumerate(marco *at)

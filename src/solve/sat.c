@@ -29,6 +29,7 @@ sat *sat_new(const truce_stop *stop)
     static const char *const left_out[] = {"inprocessing", "lucky", "walk", "rephase"};
     sat *solver = must_allocate_zeroed(1, sizeof *solver);
     solver->engine = ccadical_init();
+    ccadical_set_option(solver->engine, "quiet", 1); /* stdout is for answers */
     solver->stop = stop;
     for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
         ccadical_set_option(solver->engine, left_out[i], 0);

@@ -735,11 +735,20 @@ def unlock(space, without=()):
     return ways
 
 
+def logic_by_id(space):
+    """{id: outcomes in which it holds} of the rules that bind everybody."""
+    return {
+        f"rule:{rule}": space.keeping_rule(rule)
+        for rule, (by, _, _) in space.scenario.rules.items()
+        if by == "logic"
+    }
+
+
 def wrong_because(space, way, demand, because, without=()):
     """What is wrong with the reasons given for one member of a way; None when right.
 
-    The demand, its reasons and logic must not hold together, and each of them must be
-    necessary to that. A red line, floor or rule holds also where its party's consent is
+    The demand and its reasons, rules of logic among them, must not hold together, and each
+    of them must be necessary to that. A red line, floor or rule holds also where its party's consent is
     not needed, as an acceptable outcome may then cross it.
     """
     s = space.scenario
@@ -747,6 +756,7 @@ def wrong_because(space, way, demand, because, without=()):
     for name, (party, holds) in space.safeguards().items():
         if kind_of(name) not in without:
             members[name] = holds | (space.all & ~space.needing(party))
+    members.update(logic_by_id(space))
     group = [demand] + list(because)
     unknown = [name for name in group if name not in members]
     if unknown:
@@ -756,10 +766,10 @@ def wrong_because(space, way, demand, because, without=()):
     given = [name for name in because if name in way["give"]]
     if given:
         return f"{given} are given up themselves"
-    if together(members, group, space.logical()):
+    if together(members, group, space.all):
         return "these can hold together"
     for name in group:
-        if not together(members, [m for m in group if m != name], space.logical()):
+        if not together(members, [m for m in group if m != name], space.all):
             return f"not minimal: {name} is not necessary"
     assert demand in s.demands
     return None
