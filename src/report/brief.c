@@ -243,10 +243,19 @@ static const char *reality_sentence(page *to, const truce_reality *reality)
 
 static void say_answer(page *to, const truce_brief *result)
 {
-    page_say(to, 0, "%s %s %s %s %s %s", now_sentence(to, result),
-             deals_sentence(to, result), clash_sentence(to, result->clashes),
-             order_sentence(to, result->order), unlock_sentence(to, result->unlock),
-             reality_sentence(to, result->reality));
+    const char *const sentences[] = {now_sentence(to, result),
+                                     deals_sentence(to, result),
+                                     clash_sentence(to, result->clashes),
+                                     order_sentence(to, result->order),
+                                     unlock_sentence(to, result->unlock),
+                                     reality_sentence(to, result->reality)};
+    enum { SENTENCES = sizeof sentences / sizeof *sentences };
+    const char *said[SENTENCES];
+    size_t count = 0;
+    for (size_t i = 0; i < SENTENCES; i++)
+        if (*sentences[i] != '\0')
+            said[count++] = sentences[i];
+    page_say(to, 0, "%s", join_by(&to->memory, said, count, " "));
 }
 
 /* ---- 1 to 8 ---------------------------------------------------------------------- */
