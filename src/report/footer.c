@@ -48,7 +48,7 @@ static const char *prediction_words(page *to, const truce_scenario *scenario,
                             thing_words(&to->memory, scenario, decision->broken));
     if (decision->predicted == TRUCE_UNDECIDED)
         return "the numbers cannot tell: it changes nothing for it";
-    return arena_format(&to->memory, "the numbers say %s (%s)",
+    return arena_format(&to->memory, "the numbers say %s (a change of %s)",
                         decision->predicted == TRUCE_WOULD_ACCEPT ? "accept" : "refuse",
                         change_words(&to->memory, decision->change));
 }

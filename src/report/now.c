@@ -95,24 +95,26 @@ void truce_now_json(FILE *out, const truce_now *result, const truce_reality *rea
 
 /* ---- text ------------------------------------------------------------------------ */
 
-static bool has_column(const truce_now *result, size_t party)
+/* [party_count] Those for whom some move counts: each has a column of its own. */
+static const bool *columns_of(page *to, const truce_now *result)
 {
+    const truce_scenario *scenario = result->finding.scenario;
+    bool *columns = arena_array(&to->memory, scenario->party_count, bool);
     for (size_t i = 0; i < result->count; i++)
-        if (counts_for(result->finding.scenario, &result->moves[i], party))
-            return true;
-    return false;
+        for (size_t p = 0; p < scenario->party_count; p++)
+            columns[p] |= counts_for(scenario, &result->moves[i], p);
+    return columns;
 }
 
-static void add_move(page *to, table *rows, const truce_now *result,
-                     const truce_move *move)
+static void add_move(page *to, table *rows, const truce_scenario *scenario,
+                     const truce_move *move, const bool *columns)
 {
     static const char *const signing[] = {"yes", "must refer", "no"};
     static const char *const seen[] = {"", "agreed", "refused"};
-    const truce_scenario *scenario = result->finding.scenario;
     table_row(rows);
     table_cell(rows, "%s", settings_words(&to->memory, scenario, move->set));
     for (size_t p = 0; p < scenario->party_count; p++)
-        if (has_column(result, p))
+        if (columns[p])
             table_cell(rows, "%s",
                        counts_for(scenario, move, p)
                            ? change_words(&to->memory, move->changes[p])
@@ -127,16 +129,17 @@ static void add_move(page *to, table *rows, const truce_now *result,
 void now_table(page *to, const truce_now *result, size_t most)
 {
     const truce_scenario *scenario = result->finding.scenario;
+    const bool *columns = columns_of(to, result);
     table rows = table_begin(&to->memory);
     table_column(&rows, TABLE_TEXT, result->size == 1 ? "Change" : "Changes");
     for (size_t p = 0; p < scenario->party_count; p++)
-        if (has_column(result, p))
+        if (columns[p])
             table_column(&rows, TABLE_NUMBER, scenario->parties[p].label.id);
     table_column(&rows, TABLE_NAME, "Must agree");
     table_column(&rows, TABLE_NAME, "May be signed");
     table_column(&rows, TABLE_NAME, "Seen");
     for (size_t i = 0; i < result->count && i < most; i++)
-        add_move(to, &rows, result, &result->moves[i]);
+        add_move(to, &rows, scenario, &result->moves[i], columns);
     table_print(&rows, to, 0);
 }
 

@@ -137,11 +137,10 @@ static void say_reasons(page *to, const truce_unlock *result)
             if (said_before(result, w, g))
                 continue;
             const char *id = demand_of(scenario, one)->label.id;
-            page_item(to, 0, "- ", "%s cannot hold together with %s.",
+            page_item(to, 0, "- ", "%s cannot hold %s%s.",
                       thing_words(&to->memory, scenario, id),
-                      one->because.count == 0
-                          ? "the acceptable outcomes"
-                          : join_things(&to->memory, scenario, one->because));
+                      one->because.count == 0 ? "in any outcome" : "together with ",
+                      join_things(&to->memory, scenario, one->because));
         }
 }
 
