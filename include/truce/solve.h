@@ -102,7 +102,8 @@ typedef struct truce_clashes {
 
 /* Every minimal set of demands that cannot all hold, fewest members first.
  *
- * TRUCE_OK; TRUCE_NONE when all can hold together; TRUCE_LIMIT when the list was cut.
+ * TRUCE_OK, also when the list was cut by `most` (it says so); TRUCE_NONE when all can hold
+ * together; TRUCE_LIMIT when stopped.
  * Method: MARCO (Liffiton, Previti, Malik, Marques-Silva, Fast, flexible MUS
  * enumeration, Constraints 21, 2016) over CaDiCaL; floors by an exact feasibility
  * search.

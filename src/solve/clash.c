@@ -29,7 +29,7 @@ typedef struct marco {
     size_t most;
     truce_clash *found;
     size_t found_count, found_room;
-    bool cut;
+    bool cut, stopped;
 } marco;
 
 /* ---- the map
@@ -154,11 +154,12 @@ static void enumerate(marco *at)
     sat_answer more = SAT_NO;
     while (at->found_count < at->most && (more = propose(at)) == SAT_YES)
         if (!judge(at)) {
-            at->cut = true;
+            at->cut = at->stopped = true;
             return;
         }
     if (at->found_count == at->most)
         more = propose(at);
+    at->stopped = more == SAT_STOPPED;
     at->cut = more != SAT_NO;
 }
 
@@ -298,10 +299,11 @@ truce_status truce_clashes_find(const truce_scenario *scenario,
     tell_sorted(&at);
     tell_grounds(&at);
     tell_proof(&at, with);
+    bool stopped = at.stopped;
     end(&at);
     space_free(compiled);
     *result = clashes;
-    if (clashes->cut)
+    if (stopped)
         return TRUCE_LIMIT;
     return clashes->count ? TRUCE_OK : TRUCE_NONE;
 }
