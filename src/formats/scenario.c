@@ -344,6 +344,18 @@ static void reader_end(reader *r)
         names_free(&r->values[i]);
 }
 
+/* Is some error one of a --set? Then it is the call that is wrong, not the file. */
+static bool settings_are_blamed(const truce_diagnostics *diagnostics)
+{
+    for (size_t i = 0; i < diagnostics->count; i++) {
+        const truce_diagnostic *item = &diagnostics->items[i];
+        if (item->severity == TRUCE_ERROR && item->place.file &&
+            strcmp(item->place.file, "--set") == 0)
+            return true;
+    }
+    return false;
+}
+
 /* A tree with mistakes of its own is typed all the same, to find what else is wrong. */
 static truce_status tree_read(document *tree, const truce_reading *choices,
                               size_t errors_before, truce_scenario *scenario)
@@ -359,7 +371,9 @@ static truce_status tree_read(document *tree, const truce_reading *choices,
     if (sound && scenario->shown_to == NULL)
         warnings_find(&r); /* half a scenario would be warned about its other half */
     reader_end(&r);
-    return sound ? TRUCE_OK : TRUCE_INPUT;
+    if (sound)
+        return TRUCE_OK;
+    return settings_are_blamed(tree->diagnostics) ? TRUCE_CALL : TRUCE_INPUT;
 }
 
 /* ---- from bytes, from a file
