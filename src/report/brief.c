@@ -17,7 +17,8 @@ enum {
     CLASHES_SHOWN = 8,
     CYCLES_SHOWN = 3,
     WAYS_SHOWN = 6,
-    DATES_SHOWN = 4
+    DATES_SHOWN = 4,
+    DEADLINES_SHOWN = 3
 };
 
 /* ---- JSON ------------------------------------------------------------------------ */
@@ -500,10 +501,21 @@ static void say_threat(page *to, const truce_scenario *scenario,
               wait_effect(to, scenario, effect));
 }
 
+static void say_deadlines(page *to, const truce_scenario *scenario)
+{
+    for (size_t d = 0; d < scenario->deadline_count && d < DEADLINES_SHOWN; d++) {
+        const truce_deadline *one = &scenario->deadlines[d];
+        page_item(to, 0, "- ", "Deadline %s, %s: %s.", one->label.id,
+                  one->at != NULL ? one->at : "undated",
+                  one->effect != NULL ? one->effect : "no effect given");
+    }
+}
+
 static void say_wait(page *to, const truce_brief *result)
 {
     page_heading(to, "6. What waiting does");
     say_dates(to, result->wait);
+    say_deadlines(to, result->finding.scenario);
     for (size_t t = 0; t < result->wait->threat_count; t++)
         say_threat(to, result->finding.scenario, &result->wait->threats[t]);
 }
@@ -518,13 +530,45 @@ static const char *flip_sentence(page *to, const truce_flip *flip)
                         number_words(&to->memory, flip->threshold));
 }
 
-static const char *draws_words(page *to, const truce_flips *flips,
-                               const truce_flip *flip)
+/* Decisions seen are told in the last section. */
+static bool is_shown(const truce_flip *flip)
 {
-    if (flips->ranged == 0)
+    return strncmp(flip->answer, "observed:", 9) != 0;
+}
+
+static bool all_held(const truce_flips *flips)
+{
+    for (size_t i = 0; i < flips->count; i++)
+        if (is_shown(&flips->items[i]) && flips->items[i].held != flips->draws)
+            return false;
+    return true;
+}
+
+static const char *held_words(page *to, const truce_flips *flips,
+                              const truce_flip *flip)
+{
+    if (flips->ranged == 0 || all_held(flips))
         return "";
     return arena_format(&to->memory, " (%" PRIu64 " of %" PRIu64 " draws)", flip->held,
                         flips->draws);
+}
+
+static const char *draws_words(page *to, const truce_flips *flips)
+{
+    const char *ranged = counted(&to->memory, flips->ranged, "number", "numbers");
+    if (flips->ranged == 0)
+        return "";
+    if (all_held(flips))
+        return arena_format(&to->memory,
+                            " All of this holds in each of %" PRIu64
+                            " draws of the %s that "
+                            "have a range.",
+                            flips->draws, ranged);
+    return arena_format(
+        &to->memory,
+        " In brackets: how often the answer stays when the %s with a range are "
+        "drawn.",
+        ranged);
 }
 
 static void say_flips(page *to, const truce_brief *result)
@@ -533,23 +577,16 @@ static void say_flips(page *to, const truce_brief *result)
     page_heading(to, "7. What carries the answers");
     for (size_t i = 0; i < flips->count; i++) {
         const truce_flip *flip = &flips->items[i];
-        if (strncmp(flip->answer, "observed:", 9) != 0)
+        if (is_shown(flip))
             page_item(to, 0, "- ", "%s%s: %s%s.",
                       flip_words(to, result->finding.scenario, flip),
                       flip->holds ? "" : " (no)", flip_sentence(to, flip),
-                      draws_words(to, flips, flip));
+                      held_words(to, flips, flip));
     }
-    const char *draws = "";
-    if (flips->ranged > 0)
-        draws =
-            arena_format(&to->memory,
-                         " In brackets: how often the answer stays when the %s with a "
-                         "range are drawn.",
-                         counted(&to->memory, flips->ranged, "number", "numbers"));
     page_remark(to, 0,
                 "Dotted names are numbers of the file.%s Clashes and order rest on no "
                 "number.",
-                draws);
+                draws_words(to, flips));
 }
 
 static void say_grounds(page *to, const truce_brief *result)

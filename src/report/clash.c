@@ -50,18 +50,15 @@ void truce_clashes_json(FILE *out, const truce_clashes *result,
 
 /* ---- text ------------------------------------------------------------------------ */
 
-static void add_member(page *to, table *rows, const truce_scenario *scenario,
-                       const truce_clash *clash, size_t member)
+static void add_row(page *to, table *rows, const truce_scenario *scenario,
+                    const char *id, const char *owner)
 {
-    const truce_demand *demand = demand_called(scenario, clash->ids[member]);
-    table_cell(rows, "%s", clash->ids[member]);
-    table_cell(rows, "%s", party_called(scenario, clash->parties[member]));
-    if (demand == NULL) {
-        table_cell(rows, "%s", thing_words(&to->memory, scenario, clash->ids[member]));
-        return;
-    }
-    table_cell(rows, "%s", quoted(&to->memory, truce_condition_text(demand->wants)));
-    table_cell(rows, "%s", drawn_from(&to->memory, scenario, &demand->label));
+    const truce_demand *demand = demand_called(scenario, id);
+    table_cell(rows, "%s", id);
+    table_cell(rows, "%s", owner);
+    table_cell(rows, "%s", member_words(&to->memory, scenario, id));
+    if (demand != NULL)
+        table_cell(rows, "%s", drawn_from(&to->memory, scenario, &demand->label));
 }
 
 static void add_clash(page *to, table *rows, const truce_scenario *scenario,
@@ -70,15 +67,13 @@ static void add_clash(page *to, table *rows, const truce_scenario *scenario,
     for (size_t m = 0; m < clash->count; m++) {
         table_row(rows);
         table_cell(rows, "%s", m == 0 ? arena_format(&to->memory, "%zu", number) : "");
-        add_member(to, rows, scenario, clash, m);
+        add_row(to, rows, scenario, clash->ids[m],
+                party_called(scenario, clash->parties[m]));
     }
     for (size_t l = 0; l < clash->logic.count; l++) {
         table_row(rows);
         table_cell(rows, "%s", "");
-        table_cell(rows, "%s", clash->logic.items[l]);
-        table_cell(rows, "logic");
-        table_cell(rows, "%s",
-                   thing_words(&to->memory, scenario, clash->logic.items[l]));
+        add_row(to, rows, scenario, clash->logic.items[l], "logic");
     }
 }
 

@@ -240,11 +240,11 @@ const char *wait_effect(page *to, const truce_scenario *scenario,
                         const truce_threat_effect *effect)
 {
     if (effect->idle && moves_words(to, scenario, effect->floor_moves) == NULL)
-        return "this is what holds today already; nothing would change";
+        return "this holds today already, nothing would change";
     const char *utility = moves_words(to, scenario, effect->changes);
     const char *floors = moves_words(to, scenario, effect->floor_moves);
     return arena_format(
-        &to->memory, "%s%s%s%s%s; acceptable outcomes then: %s",
+        &to->memory, "%s%s%s%s%s; outcomes acceptable: %s",
         utility != NULL ? "utility against today: " : "",
         utility != NULL ? utility : "", utility != NULL && floors != NULL ? "; " : "",
         floors != NULL ? "outside options: " : "", floors != NULL ? floors : "",

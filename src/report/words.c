@@ -248,62 +248,80 @@ const char *quoted(arena *memory, const char *text)
     return arena_format(memory, "\"%s\"", unbroken(memory, text));
 }
 
-static const char *demand_words(arena *memory, const truce_scenario *scenario,
-                                const char *id)
+static const truce_red_line *red_line_called(const truce_scenario *scenario,
+                                             const char *id, size_t *party)
 {
-    const truce_demand *demand = demand_called(scenario, id);
-    if (demand == NULL)
-        return NULL;
-    return arena_format(memory, "%s demand %s (%s)",
-                        whose(memory, scenario, demand->by),
-                        quoted(memory, truce_condition_text(demand->wants)), id);
-}
-
-static const char *red_line_words(arena *memory, const truce_scenario *scenario,
-                                  size_t party, const char *id)
-{
-    const truce_preferences *preferences = &scenario->parties[party].preferences;
-    for (size_t r = 0; r < preferences->red_line_count; r++)
-        if (strcmp(preferences->red_lines[r].label.id, id) == 0)
-            return arena_format(
-                memory, "%s red line %s (%s)", whose(memory, scenario, party),
-                quoted(memory,
-                       truce_condition_text(preferences->red_lines[r].condition)),
-                id);
-    return NULL;
-}
-
-static const char *floor_words(arena *memory, const truce_scenario *scenario,
-                               size_t party, const char *id)
-{
-    const truce_outside *outside = &scenario->parties[party].preferences.outside;
-    if (!outside->given || strcmp(outside->label.id, id) != 0)
-        return NULL;
-    if (outside->bid != NULL)
-        return arena_format(memory, "%s outside option (%s)",
-                            whose(memory, scenario, party), id);
-    return arena_format(memory, "%s outside option, worth %s (%s)",
-                        whose(memory, scenario, party),
-                        decimal_text(memory, outside->worth.mode), id);
-}
-
-static const char *rule_words(arena *memory, const truce_scenario *scenario,
-                              const char *id)
-{
-    const char *bare = strncmp(id, "rule:", 5) == 0 ? id + 5 : id;
-    for (size_t r = 0; r < scenario->rule_count; r++) {
-        const truce_rule *rule = &scenario->rules[r];
-        if (strcmp(rule->label.id, bare) != 0 && strcmp(rule->label.id, id) != 0)
-            continue;
-        const char *owner =
-            rule->by == TRUCE_NOBODY
-                ? "the logical rule"
-                : arena_format(memory, "%s rule", whose(memory, scenario, rule->by));
-        return arena_format(memory, "%s \"if %s then %s\" (%s)", owner,
-                            truce_condition_text(rule->given),
-                            truce_condition_text(rule->then), id);
+    for (size_t p = 0; p < scenario->party_count; p++) {
+        const truce_preferences *preferences = &scenario->parties[p].preferences;
+        *party = p;
+        for (size_t r = 0; r < preferences->red_line_count; r++)
+            if (strcmp(preferences->red_lines[r].label.id, id) == 0)
+                return &preferences->red_lines[r];
     }
     return NULL;
+}
+
+static const truce_outside *floor_called(const truce_scenario *scenario, const char *id,
+                                         size_t *party)
+{
+    for (size_t p = 0; p < scenario->party_count; p++) {
+        const truce_outside *outside = &scenario->parties[p].preferences.outside;
+        *party = p;
+        if (outside->given && strcmp(outside->label.id, id) == 0)
+            return outside;
+    }
+    return NULL;
+}
+
+/* Rules are called "rule:l1" where they stand beside other constraints. */
+static const truce_rule *rule_called(const truce_scenario *scenario, const char *id)
+{
+    const char *bare = strncmp(id, "rule:", 5) == 0 ? id + 5 : id;
+    for (size_t r = 0; r < scenario->rule_count; r++)
+        if (strcmp(scenario->rules[r].label.id, bare) == 0 ||
+            strcmp(scenario->rules[r].label.id, id) == 0)
+            return &scenario->rules[r];
+    return NULL;
+}
+
+static const char *floor_words(arena *memory, const truce_outside *outside)
+{
+    if (outside->bid != NULL)
+        return "outside option";
+    return arena_format(memory, "outside option, worth %s",
+                        decimal_text(memory, outside->worth.mode));
+}
+
+static const char *rule_words(arena *memory, const truce_rule *rule)
+{
+    return arena_format(memory, "if %s then %s",
+                        unbroken(memory, truce_condition_text(rule->given)),
+                        unbroken(memory, truce_condition_text(rule->then)));
+}
+
+const char *member_words(arena *memory, const truce_scenario *scenario, const char *id)
+{
+    size_t party;
+    const truce_demand *demand = demand_called(scenario, id);
+    if (demand != NULL)
+        return quoted(memory, truce_condition_text(demand->wants));
+    const truce_red_line *red_line = red_line_called(scenario, id, &party);
+    if (red_line != NULL)
+        return arena_format(memory, "never %s",
+                            quoted(memory, truce_condition_text(red_line->condition)));
+    const truce_outside *outside = floor_called(scenario, id, &party);
+    if (outside != NULL)
+        return floor_words(memory, outside);
+    const truce_rule *rule = rule_called(scenario, id);
+    return rule != NULL ? rule_words(memory, rule) : id;
+}
+
+static const char *demand_words(arena *memory, const truce_scenario *scenario,
+                                const truce_demand *demand)
+{
+    return arena_format(
+        memory, "%s demand %s (%s)", whose(memory, scenario, demand->by),
+        quoted(memory, truce_condition_text(demand->wants)), demand->label.id);
 }
 
 static const char *constraint_words(arena *memory, const truce_scenario *scenario,
@@ -327,16 +345,27 @@ static const char *number_path(arena *memory, const char *id)
 
 const char *thing_words(arena *memory, const truce_scenario *scenario, const char *id)
 {
-    const char *text = demand_words(memory, scenario, id);
-    for (size_t p = 0; p < scenario->party_count && text == NULL; p++) {
-        text = red_line_words(memory, scenario, p, id);
-        if (text == NULL)
-            text = floor_words(memory, scenario, p, id);
-    }
-    if (text == NULL)
-        text = rule_words(memory, scenario, id);
-    if (text == NULL)
-        text = constraint_words(memory, scenario, id);
+    size_t party;
+    const truce_demand *demand = demand_called(scenario, id);
+    if (demand != NULL)
+        return demand_words(memory, scenario, demand);
+    const truce_red_line *red_line = red_line_called(scenario, id, &party);
+    if (red_line != NULL)
+        return arena_format(
+            memory, "%s red line %s (%s)", whose(memory, scenario, party),
+            quoted(memory, truce_condition_text(red_line->condition)), id);
+    const truce_outside *outside = floor_called(scenario, id, &party);
+    if (outside != NULL)
+        return arena_format(memory, "%s %s (%s)", whose(memory, scenario, party),
+                            floor_words(memory, outside), id);
+    const truce_rule *rule = rule_called(scenario, id);
+    if (rule != NULL)
+        return arena_format(memory, "%s rule \"%s\" (%s)",
+                            rule->by == TRUCE_NOBODY
+                                ? "the logical"
+                                : whose(memory, scenario, rule->by),
+                            rule_words(memory, rule), id);
+    const char *text = constraint_words(memory, scenario, id);
     return text == NULL ? number_path(memory, id) : text;
 }
 

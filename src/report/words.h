@@ -83,6 +83,9 @@ const char *quoted(arena *memory, const char *text);
 const char *thing_words(arena *memory, const truce_scenario *scenario, const char *id);
 const char *join_things(arena *memory, const truce_scenario *scenario, truce_texts ids);
 
+/* The same for a table that names id and owner beside it: `never "troops = all"`. */
+const char *member_words(arena *memory, const truce_scenario *scenario, const char *id);
+
 /* The demand with this id, or NULL. */
 const truce_demand *demand_called(const truce_scenario *scenario, const char *id);
 
