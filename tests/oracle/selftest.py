@@ -5,6 +5,7 @@
 """
 
 import pathlib
+import sys
 import unittest
 from fractions import Fraction
 
@@ -553,5 +554,17 @@ class Istanbul(unittest.TestCase):
         self.assertEqual([len(rows), missed], [6, [("b3", "RU")]])
 
 
+def main():
+    """Runs all tests; the last line counts them."""
+    found = unittest.main(exit=False).result
+    failed = len(found.failures) + len(found.errors)
+    skipped = len(found.skipped)
+    for _, reason in found.skipped[:1]:
+        print(f"skipped: {reason}")
+    passed = found.testsRun - failed - skipped
+    print(f"{passed} passed, {failed} failed, {skipped} skipped")
+    return 1 if failed else 0
+
+
 if __name__ == "__main__":
-    unittest.main()
+    sys.exit(main())

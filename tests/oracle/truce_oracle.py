@@ -747,9 +747,9 @@ def logic_by_id(space):
 def wrong_because(space, way, demand, because, without=()):
     """What is wrong with the reasons given for one member of a way; None when right.
 
-    The demand and its reasons, rules of logic among them, must not hold together, and each
-    of them must be necessary to that. A red line, floor or rule holds also where its party's consent is
-    not needed, as an acceptable outcome may then cross it.
+    The demand and its reasons, rules of logic among them, must not hold together, and
+    each of them must be necessary to that. A red line, floor or rule holds also where
+    its party's consent is not needed, as an acceptable outcome may then cross it.
     """
     s = space.scenario
     members = soft_members(space)
