@@ -1,13 +1,11 @@
-/* Satisfiability modulo floors. A floor's clause is made as strong as is cheap: issues
- * and bonuses are granted their best in order of how little that gains, as long as the
- * floor stays out of reach; only the others are blamed, and what slack is left raises
- * the bar for one of them. Floors of small spaces that resist are settled by
- * enumeration.
+/* Satisfiability modulo floors: a model that misses a floor teaches the solver why, and
+ * is asked for again. Floors of small spaces that resist are settled by enumeration.
  */
 #include "solve/feasible.h"
 
 #include "scenario/result.h"
 #include "solve/count.h"
+#include "solve/floors.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +21,9 @@ struct feasible {
     int *selectors;                 /* [all.count] */
     const truce_condition **needed; /* [party_count] NULL: always */
     int *asked;                     /* [party_count] literal: consent is needed */
+    int *guards;                    /* [party_count] literal: the floor counts, or 0 */
+    floors *floors;
+    bool *counts; /* [party_count] floors that count in the outcome at hand */
     bool if_needed;
     bool is_small; /* enumerating is an option */
 };
@@ -152,8 +153,9 @@ static void define_member(feasible *problem, size_t k)
     sat *solver = clauses_solver(problem->language);
     problem->selectors[k] = sat_variable(solver);
     if (one->must == NULL)
-        return;
-    int holds = clauses_implying(problem->language, one->must, true);
+        problem->guards[one->party] = sat_variable(solver);
+    int holds = one->must ? clauses_implying(problem->language, one->must, true)
+                          : problem->guards[one->party];
     int asked = depends_on_need(problem, one) ? problem->asked[one->party]
                                               : clauses_yes(problem->language);
     sat_clause(solver, (int[]){-problem->selectors[k], -asked, holds}, 3);
@@ -182,6 +184,8 @@ feasible *feasible_new(const space *compiled, const members *all, bool if_needed
     arena *memory = &problem->memory;
     problem->selectors = arena_array(memory, all->count, int);
     problem->asked = arena_array(memory, compiled->party_count, int);
+    problem->guards = arena_array(memory, compiled->party_count, int);
+    problem->counts = arena_array(memory, compiled->party_count, bool);
     problem->needed =
         arena_array(memory, compiled->party_count, const truce_condition *);
     for (size_t p = 0; if_needed && p < compiled->party_count; p++)
@@ -192,6 +196,7 @@ feasible *feasible_new(const space *compiled, const members *all, bool if_needed
         define_asked(problem, p);
     for (size_t k = 0; k < all->count; k++)
         define_member(problem, k);
+    problem->floors = floors_new(problem->language, compiled, problem->guards);
     return problem;
 }
 
@@ -199,6 +204,7 @@ void feasible_free(feasible *problem)
 {
     if (problem == NULL)
         return;
+    floors_free(problem->floors);
     clauses_free(problem->language);
     arena_free(&problem->memory);
     free(problem);
@@ -214,166 +220,31 @@ int feasible_selector(const feasible *problem, size_t k)
     return problem->selectors[k];
 }
 
-/* ---- floors
- * ----------------------------------------------------------------------------- */
-
-/* One thing that could be worth more to a party than it is in the outcome at hand. */
-typedef struct lever {
-    wide gain;   /* at most */
-    size_t item; /* issue, or issue_count + bonus */
-} lever;
-
-static int by_gain(const void *one, const void *other)
-{
-    const lever *a = one, *b = other;
-    if (a->gain != b->gain)
-        return a->gain < b->gain ? -1 : 1;
-    return (a->item > b->item) - (a->item < b->item);
-}
-
-static wide best_of(const space *compiled, size_t p, size_t issue)
-{
-    const wide *table = compiled->parties[p].tables[issue];
-    wide best = table[0];
-    for (truce_value v = 1; v < compiled->value_counts[issue]; v++)
-        if (table[v] > best)
-            best = table[v];
-    return best;
-}
-
-/* What a bonus could add: it holds and costs, or does not hold and would pay. */
-static wide bonus_gain(const space_bonus *bonus, const truce_value *outcome)
-{
-    bool holds = truce_condition_holds(bonus->condition, outcome);
-    if (bonus->amount < 0)
-        return holds ? -bonus->amount : 0;
-    return holds ? 0 : bonus->amount;
-}
-
-static size_t find_levers(const space *compiled, size_t p, const truce_value *outcome,
-                          lever *levers)
-{
-    const space_party *party = &compiled->parties[p];
-    size_t count = 0;
-    for (size_t i = 0; i < compiled->issue_count; i++) {
-        wide gain = best_of(compiled, p, i) - party->tables[i][outcome[i]];
-        if (gain > 0)
-            levers[count++] = (lever){gain, i};
-    }
-    for (size_t b = 0; b < party->bonus_count; b++) {
-        wide gain = bonus_gain(&party->bonuses[b], outcome);
-        if (gain > 0)
-            levers[count++] = (lever){gain, compiled->issue_count + b};
-    }
-    qsort(levers, count, sizeof *levers, by_gain);
-    return count;
-}
-
-/* A clause being written. */
-typedef struct clause {
-    int *literals;
-    size_t count, room;
-} clause;
-
-static void say(clause *to, int literal)
-{
-    *grow(to->literals, to->count, to->room) = literal;
-}
-
-/* "The issue is worth more than `bar` to the party": every run of values that are. */
-static void say_worth_more(feasible *problem, size_t p, size_t issue, wide bar,
-                           clause *to)
-{
-    const wide *table = problem->compiled->parties[p].tables[issue];
-    truce_value count = problem->compiled->value_counts[issue];
-    for (truce_value first = 0; first < count; first++) {
-        if (table[first] <= bar)
-            continue;
-        truce_value last = first;
-        while (last + 1 < count && table[last + 1] > bar)
-            last++;
-        say(to, clauses_range(problem->language, issue, first, last));
-        first = last;
-    }
-}
-
-static void say_bonus_turns(feasible *problem, const space_bonus *bonus, clause *to)
-{
-    say(to, clauses_implying(problem->language, bonus->condition, bonus->amount > 0));
-}
-
-/* How far below the floor: what may still be granted without reaching it. Not
- * space_sum(), whose cap would hide how low the tables are. */
-static wide distance_below(const space *compiled, size_t p, const truce_value *outcome)
-{
-    const space_party *party = &compiled->parties[p];
-    wide slack = party->floor - 1;
-    for (size_t i = 0; i < compiled->issue_count; i++)
-        slack -= party->tables[i][outcome[i]];
-    for (size_t b = 0; b < party->bonus_count; b++)
-        if (truce_condition_holds(party->bonuses[b].condition, outcome))
-            slack -= party->bonuses[b].amount;
-    return slack;
-}
-
-static void blame_levers(feasible *problem, size_t p, const truce_value *outcome,
-                         clause *to)
-{
-    const space *compiled = problem->compiled;
-    const space_party *party = &compiled->parties[p];
-    lever *levers =
-        must_allocate((compiled->issue_count + party->bonus_count) * sizeof *levers);
-    size_t count = find_levers(compiled, p, outcome, levers), granted = 0;
-    wide slack = distance_below(compiled, p, outcome);
-    while (granted < count && levers[granted].gain <= slack)
-        slack -= levers[granted++].gain;
-    for (size_t j = granted; j < count; j++) {
-        size_t item = levers[j].item;
-        if (item >= compiled->issue_count) {
-            say_bonus_turns(problem, &party->bonuses[item - compiled->issue_count], to);
-            continue;
-        }
-        say_worth_more(problem, p, item, party->tables[item][outcome[item]] + slack,
-                       to);
-        slack = 0; /* given away once */
-    }
-    free(levers);
-}
-
-/* The floor is out of reach of outcome: learn what would have to change. */
-static void learn(feasible *problem, size_t k, const truce_value *outcome)
-{
-    const space *compiled = problem->compiled;
-    size_t p = problem->all->items[k].party;
-    const space_party *party = &compiled->parties[p];
-    clause told = {0};
-    say(&told, -problem->selectors[k]);
-    if (problem->if_needed)
-        say(&told, -problem->asked[p]);
-    if (!party->capped || party->cap >= party->floor)
-        blame_levers(problem, p, outcome, &told);
-    sat_clause(clauses_solver(problem->language), told.literals, told.count);
-    free(told.literals);
-}
-/* The first active floor that outcome does not reach, or all.count. */
-static size_t floor_missed(const feasible *problem, const bool *active,
-                           const truce_value *outcome)
-{
-    for (size_t k = 0; k < problem->all->count; k++) {
-        const member *one = &problem->all->items[k];
-        if (!active[k] || one->kind != MEMBER_FLOOR)
-            continue;
-        const truce_condition *needed = problem->needed[one->party];
-        if (problem->if_needed && needed && !truce_condition_holds(needed, outcome))
-            continue;
-        if (!member_holds(problem->compiled, one, outcome))
-            return k;
-    }
-    return problem->all->count;
-}
-
 /* ---- asking
  * ----------------------------------------------------------------------------- */
+
+static bool is_floor_due(const feasible *problem, const member *floor,
+                         const truce_value *outcome)
+{
+    const truce_condition *needed = problem->needed[floor->party];
+    return needed == NULL || truce_condition_holds(needed, outcome);
+}
+
+/* Does outcome miss an active floor? Then the solver has learned why. */
+static bool misses_floor(feasible *problem, const bool *active,
+                         const truce_value *outcome)
+{
+    bool any = false;
+    for (size_t k = 0; k < problem->all->count; k++) {
+        const member *one = &problem->all->items[k];
+        if (one->kind != MEMBER_FLOOR)
+            continue;
+        bool counts = active[k] && is_floor_due(problem, one, outcome);
+        problem->counts[one->party] = counts;
+        any = any || counts;
+    }
+    return any && floors_refute(problem->floors, problem->counts, outcome);
+}
 
 /* What the active members ask for: each speaks for itself. */
 static acceptance asked_for(const feasible *problem, const bool *active, arena *memory)
@@ -406,13 +277,13 @@ static sat_answer enumerate(feasible *problem, const bool *active, truce_value *
     arena memory = {0};
     acceptance what = asked_for(problem, active, &memory);
     truce_status found = count_first(problem->compiled, &what, problem->stop, outcome);
-    clause told = {0};
+    int *refuted = arena_array(&memory, problem->all->count, int);
+    size_t count = 0;
     for (size_t k = 0; k < problem->all->count; k++)
         if (active[k])
-            say(&told, -problem->selectors[k]);
+            refuted[count++] = -problem->selectors[k];
     if (found == TRUCE_NONE)
-        sat_clause(clauses_solver(problem->language), told.literals, told.count);
-    free(told.literals);
+        sat_clause(clauses_solver(problem->language), refuted, count);
     arena_free(&memory);
     return found == TRUCE_OK ? SAT_YES : found == TRUCE_NONE ? SAT_NO : SAT_STOPPED;
 }
@@ -434,10 +305,8 @@ static sat_answer ask_modulo_floors(feasible *problem, const bool *active,
             continue; /* the clause just added refutes it, and says who is to blame */
         }
         clauses_outcome(problem->language, outcome);
-        size_t missed = floor_missed(problem, active, outcome);
-        if (missed == problem->all->count)
+        if (!misses_floor(problem, active, outcome))
             return SAT_YES;
-        learn(problem, missed, outcome);
     }
 }
 
@@ -474,6 +343,15 @@ void feasible_keep_blamed(feasible *problem, bool *active)
                 sat_is_blamed(clauses_solver(problem->language), problem->selectors[k]);
 }
 
+static void drop_unblamed(feasible *problem, bool *active, const size_t *order,
+                          size_t order_count)
+{
+    sat *solver = clauses_solver(problem->language);
+    for (size_t j = 0; j < order_count; j++)
+        if (active[order[j]])
+            active[order[j]] = sat_is_blamed(solver, problem->selectors[order[j]]);
+}
+
 bool feasible_shrink(feasible *problem, bool *active, const size_t *order,
                      size_t order_count)
 {
@@ -483,8 +361,10 @@ bool feasible_shrink(feasible *problem, bool *active, const size_t *order,
             continue;
         active[k] = false;
         sat_answer answer = feasible_ask(problem, active, NULL);
-        if (answer == SAT_NO)
+        if (answer == SAT_NO) {
+            drop_unblamed(problem, active, order, order_count);
             continue;
+        }
         active[k] = true;
         if (answer == SAT_STOPPED)
             return false;

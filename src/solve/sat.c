@@ -46,9 +46,15 @@ void sat_free(sat *solver)
     free(solver);
 }
 
+/* CaDiCaL decides only variables it has seen, so it is shown each in a clause that says
+ * nothing. */
 int sat_variable(sat *solver)
 {
-    return ++solver->variables;
+    int variable = ++solver->variables;
+    ccadical_add(solver->engine, variable);
+    ccadical_add(solver->engine, -variable);
+    ccadical_add(solver->engine, 0);
+    return variable;
 }
 
 void sat_clause(sat *solver, const int *literals, size_t count)
