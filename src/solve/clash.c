@@ -60,11 +60,33 @@ static void strike_off(marco *at, bool is_clash)
 /* ---- one clash
  * -------------------------------------------------------------------------- */
 
+static bool active_hold(const marco *at, const truce_value *outcome)
+{
+    for (size_t k = 0; k < at->all.count; k++)
+        if (at->active[k] && !member_holds(at->compiled, &at->all.items[k], outcome))
+            return false;
+    return true;
+}
+
+/* Takes issues back to today's value, one after the other, as long as the active hold:
+ * what still differs must. */
+static void settle_near_today(const marco *at, truce_value *outcome)
+{
+    for (size_t i = 0; i < at->compiled->issue_count; i++) {
+        truce_value found = outcome[i];
+        outcome[i] = at->compiled->today[i];
+        if (outcome[i] != found && !active_hold(at, outcome))
+            outcome[i] = found;
+    }
+}
+
 /* An outcome that keeps all members but the k-th. */
 static const truce_value *witness_without(marco *at, size_t k)
 {
     at->active[k] = false;
     sat_answer answer = feasible_ask(at->problem, at->active, at->outcome);
+    if (answer == SAT_YES)
+        settle_near_today(at, at->outcome);
     at->active[k] = true;
     return answer == SAT_YES ? result_outcome(&at->clashes->finding, at->outcome)
                              : NULL;
