@@ -89,8 +89,9 @@ static truce_worths worth_list_read(const desk *on, const node *list, size_t iss
     }
     truce_number *worths = arena_array(r->memory, list->count, truce_number);
     for (size_t v = 0; v < list->count; v++)
-        worths[v] = number_read(r, list->items[v], on->within, worth_range(on),
-                                worth_path(on, what->label.id, what->values[v]));
+        if (list->items[v]) /* an issue called "bonus" may have holes here */
+            worths[v] = number_read(r, list->items[v], on->within, worth_range(on),
+                                    worth_path(on, what->label.id, what->values[v]));
     return (truce_worths){.items = worths, .count = list->count};
 }
 

@@ -150,6 +150,12 @@ static void drop_conditions(veil *v, node *map, const char *key)
 
 static bool sweep(veil *v, node *value);
 
+static bool is_number(const node *item)
+{
+    return item->kind == NODE_TEXT ||
+           ((node_get(item, "mode") || node_get(item, "worth")) && !node_get(item, "if"));
+}
+
 /* Bonuses and red lines are called by their number, so a hole stays (NULL); a list of
  * worths goes by position, so it goes as a whole. True when the list must go. */
 static bool sweep_list(veil *v, node *list, const char *key)
@@ -158,8 +164,7 @@ static bool sweep_list(veil *v, node *list, const char *key)
     size_t kept = 0, before = v->count;
     bool holds_numbers = false;
     for (size_t i = 0; i < list->count; i++) {
-        holds_numbers |=
-            list->items[i]->kind == NODE_TEXT || node_get(list->items[i], "mode");
+        holds_numbers |= is_number(list->items[i]);
         bool goes = sweep(v, list->items[i]);
         if (!goes || keeps_numbers)
             list->items[kept++] = goes ? NULL : list->items[i];
