@@ -16,7 +16,7 @@ import tempfile
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]')
 SYSTEM = set(
-    """assert ctype errno fcntl float inttypes limits locale math pthread signal stdalign
+    """assert ctype dirent errno fcntl float inttypes limits locale math pthread signal stdalign
     stdarg stdatomic stdbool stddef stdint stdio stdlib string strings time unistd
     sys/ioctl sys/mman sys/resource sys/stat sys/time sys/types""".split()
 )
