@@ -75,13 +75,22 @@ static bool are_dashes(char a, char b)
     return (a == '-' || a == '_') && (b == '-' || b == '_');
 }
 
+static bool are_alike(char a, char b)
+{
+    return tolower((unsigned char)a) == tolower((unsigned char)b) || are_dashes(a, b);
+}
+
 static unsigned cost_of_change(char a, char b)
 {
-    if (a == b)
-        return 0;
-    bool alike =
-        tolower((unsigned char)a) == tolower((unsigned char)b) || are_dashes(a, b);
-    return alike ? 1 : 2;
+    return a == b ? 0 : are_alike(a, b) ? 1 : 2;
+}
+
+/* However many letters are in the wrong case, it is one slip. */
+static bool is_alike(const char *one, const char *other)
+{
+    while (*one && are_alike(*one, *other))
+        one++, other++;
+    return *one == *other;
 }
 
 static unsigned least(unsigned a, unsigned b)
@@ -136,7 +145,9 @@ static void consider(guess *best, const char *written, size_t length, const char
         return;
     size_t longer = length > other ? length : other;
     unsigned allowed = 2 * (unsigned)(longer / 3 ? longer / 3 : 1);
-    unsigned found = distance(written, length, candidate, other);
+    unsigned found = is_alike(written, candidate)
+                         ? strcmp(written, candidate) != 0
+                         : distance(written, length, candidate, other);
     if (found > allowed)
         return;
     if (best->name == NULL || found < best->distance ||

@@ -1,0 +1,135 @@
+/* Decimals: read, compared, added and printed without losing a digit. */
+#include "made.h"
+
+#include "base/decimal.h"
+
+static truce_decimal read_decimal(const char *text)
+{
+    truce_decimal value = {0};
+    assert_int_equal(decimal_read(text, strlen(text), &value), DECIMAL_OK);
+    return value;
+}
+
+static void assert_reads(const char *text, int64_t digits, int scale)
+{
+    truce_decimal value = read_decimal(text);
+    assert_int_equal(value.digits, digits);
+    assert_int_equal(value.scale, scale);
+}
+
+static void a_decimal_keeps_its_digits_and_drops_zeros_that_say_nothing(void **state)
+{
+    (void)state;
+    assert_reads("0", 0, 0);
+    assert_reads("7.50", 75, 1);
+    assert_reads("-0.125", -125, 3);
+    assert_reads("+12", 12, 0);
+    assert_reads(".5", 5, 1);
+    assert_reads("5.", 5, 0);
+    assert_reads("100", 100, 0);
+    assert_reads("-0.0", 0, 0);
+}
+
+static void nine_digits_on_each_side_are_read_exactly(void **state)
+{
+    (void)state;
+    assert_reads("999999999.999999999", 999999999999999999, 9);
+    assert_reads("-999999999.999999999", -999999999999999999, 9);
+    assert_reads("0.000000001", 1, 9);
+}
+
+static void zeros_before_and_after_the_digits_do_not_count(void **state)
+{
+    (void)state;
+    assert_reads("000000000000123", 123, 0);
+    assert_reads("1.5000000000000", 15, 1);
+}
+
+static void a_tenth_digit_is_too_long(void **state)
+{
+    (void)state;
+    truce_decimal value;
+    assert_int_equal(decimal_read("1234567890", 10, &value), DECIMAL_TOO_LONG);
+    assert_int_equal(decimal_read("0.1234567891", 12, &value), DECIMAL_TOO_LONG);
+}
+
+static void what_is_not_a_plain_decimal_is_no_number(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {"",    "+",     ".",    "-.", "1e3", "1.2.3",
+                                        "0x1", "1,000", "--1",  " 1", "1 ",  "nan",
+                                        "inf", "1_000", "٣", "1-"};
+    for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
+        truce_decimal value;
+        assert_int_equal(decimal_read(wrong[k], strlen(wrong[k]), &value),
+                         DECIMAL_NOT_A_NUMBER);
+    }
+}
+
+static void only_so_many_bytes_as_were_given_are_read(void **state)
+{
+    (void)state;
+    truce_decimal value;
+    assert_int_equal(decimal_read("12x", 2, &value), DECIMAL_OK);
+    assert_int_equal(value.digits, 12);
+}
+
+static void decimals_compare_by_worth_whatever_their_scale(void **state)
+{
+    (void)state;
+    assert_int_equal(decimal_compare(read_decimal("0.1"), (truce_decimal){100, 3}), 0);
+    assert_int_equal(decimal_compare(read_decimal("-2"), read_decimal("0.5")), -1);
+    assert_int_equal(decimal_compare(read_decimal("999999999"),
+                                     read_decimal("999999998.999999999")),
+                     1);
+}
+
+/* 0.1 + 0.2 is 0.3, which doubles miss; and 10 - 3 * 2.5 is 2.5. */
+static void decimals_add_exactly(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        decimal_compare(decimal_add(read_decimal("0.1"), read_decimal("0.2"), 1),
+                        read_decimal("0.3")),
+        0);
+    assert_int_equal(
+        decimal_compare(decimal_add(read_decimal("10"), read_decimal("2.5"), -3),
+                        read_decimal("2.5")),
+        0);
+}
+
+static void a_decimal_prints_as_briefly_as_it_can(void **state)
+{
+    (void)state;
+    static const char *const same[] = {"0", "7.5", "-3", "-0.05", "0.000000001",
+                                       "999999999.999999999"};
+    arena memory = {0};
+    for (size_t k = 0; k < sizeof same / sizeof *same; k++)
+        assert_string_equal(decimal_text(&memory, read_decimal(same[k])), same[k]);
+    assert_string_equal(decimal_text(&memory, (truce_decimal){7500, 3}), "7.5");
+    arena_free(&memory);
+}
+
+static void a_decimal_becomes_the_nearest_double(void **state)
+{
+    (void)state;
+    assert_true(decimal_double(read_decimal("0.1")) == 0.1);
+    assert_true(decimal_double(read_decimal("-52.3")) == -52.3);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_decimal_keeps_its_digits_and_drops_zeros_that_say_nothing),
+        cmocka_unit_test(nine_digits_on_each_side_are_read_exactly),
+        cmocka_unit_test(zeros_before_and_after_the_digits_do_not_count),
+        cmocka_unit_test(a_tenth_digit_is_too_long),
+        cmocka_unit_test(what_is_not_a_plain_decimal_is_no_number),
+        cmocka_unit_test(only_so_many_bytes_as_were_given_are_read),
+        cmocka_unit_test(decimals_compare_by_worth_whatever_their_scale),
+        cmocka_unit_test(decimals_add_exactly),
+        cmocka_unit_test(a_decimal_prints_as_briefly_as_it_can),
+        cmocka_unit_test(a_decimal_becomes_the_nearest_double),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
