@@ -7,7 +7,6 @@
 
 #include <truce/file.h>
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -180,11 +179,10 @@ static void refuse_outside(const truce_source *source, truce_diagnostics *diagno
 truce_status truce_sources_check(const truce_scenario *scenario, const char *folder,
                                  size_t *missing, truce_diagnostics *diagnostics)
 {
-    DIR *opened = opendir(folder);
+    struct stat about;
     size_t absent = 0;
-    if (opened == NULL)
+    if (stat(folder, &about) != 0 || !S_ISDIR(about.st_mode))
         return TRUCE_CALL;
-    closedir(opened);
     for (size_t s = 0; s < scenario->source_count; s++) {
         const truce_source *source = &scenario->sources[s];
         if (source->file == NULL)

@@ -153,7 +153,8 @@ static bool sweep(veil *v, node *value);
 static bool is_number(const node *item)
 {
     return item->kind == NODE_TEXT ||
-           ((node_get(item, "mode") || node_get(item, "worth")) && !node_get(item, "if"));
+           ((node_get(item, "mode") || node_get(item, "worth")) &&
+            !node_get(item, "if"));
 }
 
 /* Bonuses and red lines are called by their number, so a hole stays (NULL); a list of
