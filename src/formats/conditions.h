@@ -26,8 +26,8 @@
  *
  * NULL with errors in tree's diagnostics, each at its column within the text: all
  * unknown names, and the first thing that breaks the grammar. A number between the
- * values of a numeric issue is fine, and a warning where it can never be met. At most 200
- * levels of parentheses and "not". O(text + values of the issues named). */
+ * values of a numeric issue is fine, and a warning where it can never be met. At most
+ * 200 levels of parentheses and "not". O(text + values of the issues named). */
 const truce_condition *condition_read(document *tree, const node *text,
                                       const truce_scenario *scenario,
                                       const names *issues, arena *memory);
