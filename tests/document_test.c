@@ -593,6 +593,23 @@ static void a_range_is_set_at_its_mode(void **state)
     end(r);
 }
 
+static void a_range_reaches_as_far_as_what_is_set(void **state)
+{
+    (void)state;
+    reading r = read_well(settable);
+    assert_true(document_set(r.tree, "UA.outside.worth=70"));
+    assert_string_equal(text_at(r, "UA", "outside", "low"), "46");
+    assert_string_equal(text_at(r, "UA", "outside", "high"), "70");
+    assert_true(document_set(r.tree, "UA.outside=-3"));
+    assert_string_equal(text_at(r, "UA", "outside", "low"), "-3");
+    assert_true(document_set(r.tree, "RU.outside.worth=0.5"));
+    const node *party = node_get(node_get(r.tree->root, "preferences"), "RU");
+    const node *range = node_get(node_get(party, "outside"), "worth");
+    assert_string_equal(node_get(range, "low")->text, "0.5");
+    assert_string_equal(node_get(range, "high")->text, "3");
+    end(r);
+}
+
 static const node *worths(reading r, const char *issue)
 {
     const node *party = node_get(node_get(r.tree->root, "preferences"), "UA");
@@ -747,6 +764,7 @@ int main(void)
         cmocka_unit_test(the_source_line_comes_along),
         cmocka_unit_test(a_number_is_set_by_its_path),
         cmocka_unit_test(a_range_is_set_at_its_mode),
+        cmocka_unit_test(a_range_reaches_as_far_as_what_is_set),
         cmocka_unit_test(worth_lists_take_names_of_values_and_numbers),
         cmocka_unit_test(worth_lists_of_numeric_issues_take_their_numbers),
         cmocka_unit_test(keys_with_dots_are_found),

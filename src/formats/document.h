@@ -87,9 +87,10 @@ node *node_get(const node *map, const char *key);
 /* Changes one text for this run: "UA.outside.worth=48" (docs/what-if.md).
  *
  * The path is that of the file, with dots; one that begins with a party's id is within
- * `preferences`. A list takes numbers from 1, and `worth` lists the names of the
- * issue's values too. A number that is a range is changed at its `mode`. Keys that the
- * file leaves out may be named within the preferences of a party, nowhere else.
+ * `preferences`. A list takes numbers from 1, and `worth` lists the names of the issue's
+ * values too. A number that is a range is changed at its `mode`, and the range widened
+ * where it does not reach so far. Keys that the file leaves out may be named within the
+ * preferences of a party, nowhere else.
  *
  * False, with an error that points into the setting itself, when the path leads
  * nowhere. The text that is set has its place in the setting, and so have the errors it

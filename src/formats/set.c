@@ -20,6 +20,7 @@ typedef struct walk {
     const char *value;
     const char *steps[STEPS_KEPT]; /* the first keys taken */
     size_t step_count;
+    node *parent; /* of the node arrived at */
 } walk;
 
 /* ---- saying what is wrong ----------------------------------------------------- */
@@ -286,16 +287,19 @@ static node *begin(walk *w)
     return root;
 }
 
-/* A number written as a range stands for its mode, which may be called `worth`. */
-static node *mode_of(walk *w, node *map)
+/* A number written as a range stands for its mode, which may be called `worth`; the map
+ * that holds the mode becomes the parent. Anything else stands for itself. */
+static node *mode_of(walk *w, node *at)
 {
     static const char *const modes[] = {"mode", "worth"};
-    for (size_t i = 0; i < 2; i++) {
-        node *mode = node_get(map, modes[i]);
-        if (mode)
-            return mode->kind == NODE_MAP ? mode_of(w, mode) : mode;
+    for (size_t i = 0; at->kind == NODE_MAP && i < 2; i++) {
+        node *mode = node_get(at, modes[i]);
+        if (mode == NULL)
+            continue;
+        w->parent = at;
+        return mode_of(w, mode);
     }
-    return NULL;
+    return at->kind == NODE_MAP ? NULL : at;
 }
 
 static void put_text(walk *w, node *at)
@@ -308,6 +312,27 @@ static void put_text(walk *w, node *at)
         .width = width_between(w->value, w->value + length),
         .exact = true,
     };
+}
+
+static bool is_beyond(const node *end, truce_decimal value, int side)
+{
+    truce_decimal bound;
+    return end && end->kind == NODE_TEXT &&
+           decimal_read(end->text, strlen(end->text), &bound) == DECIMAL_OK &&
+           decimal_compare(value, bound) == side;
+}
+
+/* What if it were larger than the range has it? Then the range reaches as far. */
+static void widen_range(walk *w, const node *range)
+{
+    truce_decimal value;
+    node *low = node_get(range, "low"), *high = node_get(range, "high");
+    if (decimal_read(w->value, strlen(w->value), &value) != DECIMAL_OK)
+        return;
+    if (is_beyond(low, value, -1))
+        put_text(w, low);
+    if (is_beyond(high, value, 1))
+        put_text(w, high);
 }
 
 static bool fail_not_a_text(walk *w, const node *at)
@@ -324,14 +349,18 @@ static bool fail_not_a_text(walk *w, const node *at)
 static bool walk_and_put(walk *w)
 {
     node *at = begin(w);
-    while (at && w->rest < w->end)
+    while (at && w->rest < w->end) {
+        w->parent = at;
         at = take_step(w, at);
+    }
     if (at == NULL)
         return false;
-    node *text = at->kind == NODE_MAP ? mode_of(w, at) : at;
+    node *text = mode_of(w, at);
     if (text == NULL || text->kind != NODE_TEXT)
         return fail_not_a_text(w, at);
     put_text(w, text);
+    if (w->parent && text == mode_of(w, w->parent))
+        widen_range(w, w->parent);
     return true;
 }
 
