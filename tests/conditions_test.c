@@ -110,7 +110,7 @@ static void assert_wrong(const char *text, uint32_t column, const char *words)
     end(r);
 }
 
-/* ---- what conditions mean ----------------------------------------------------- */
+/* ---- what conditions mean -------------------------------------------------------- */
 
 static void equality_holds_for_one_value(void **state)
 {
@@ -212,7 +212,7 @@ static void a_condition_keeps_its_text_and_outlives_the_tree(void **state)
     end(r);
 }
 
-/* ---- mistakes ----------------------------------------------------------------- */
+/* ---- mistakes -------------------------------------------------------------------- */
 
 static void an_unknown_issue_is_told_with_the_nearest(void **state)
 {

@@ -135,8 +135,7 @@ static void the_first_outcome_is_the_first_that_is_accepted(void **state)
     assert_in_range(found, 50, 299); /* both kinds were met */
 }
 
-/* ---- stopped
- * ---------------------------------------------------------------------------- */
+/* ---- stopped --------------------------------------------------------------------- */
 
 /* Says stop at the n-th question. */
 static bool after_some_looks(void *user)

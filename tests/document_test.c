@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-/* ---- helpers ------------------------------------------------------------------ */
+/* ---- helpers --------------------------------------------------------------------- */
 
 typedef struct reading {
     truce_diagnostics *said;
@@ -95,7 +95,7 @@ static char *long_list(size_t count)
     return text;
 }
 
-/* ---- what is read ------------------------------------------------------------- */
+/* ---- what is read ---------------------------------------------------------------- */
 
 static void block_and_flow_give_the_same_tree(void **state)
 {
@@ -235,7 +235,7 @@ static void a_block_condition_may_hold_braces(void **state)
     end(r);
 }
 
-/* ---- what is refused ---------------------------------------------------------- */
+/* ---- what is refused ------------------------------------------------------------- */
 
 static void anchors_are_refused(void **state)
 {
@@ -362,7 +362,7 @@ static void a_root_that_is_no_map_is_refused(void **state)
     assert_refused("\n  words\n", 2, 3, "found a text");
 }
 
-/* ---- limits ------------------------------------------------------------------- */
+/* ---- limits ---------------------------------------------------------------------- */
 
 static void too_many_bytes_name_the_limit_and_its_option(void **state)
 {
@@ -445,7 +445,7 @@ static void many_mistakes_in_a_long_line_take_linear_time(void **state)
     free(text);
 }
 
-/* ---- slips of people ---------------------------------------------------------- */
+/* ---- slips of people ------------------------------------------------------------- */
 
 static void an_unquoted_condition_in_a_flow_map_gets_its_own_sentence(void **state)
 {
@@ -543,7 +543,7 @@ static void the_source_line_comes_along(void **state)
     end(r);
 }
 
-/* ---- set ---------------------------------------------------------------------- */
+/* ---- set ------------------------------------------------------------------------- */
 
 static const char settable[] =
     "parties: {UA: {name: U}, RU: {name: R}, TR: {name: T}}\n"

@@ -58,8 +58,7 @@ static void assert_set(const truce_list *set, const size_t *nodes, size_t count)
         assert_int_equal(set->items[i], nodes[i]);
 }
 
-/* ---- by hand
- * ----------------------------------------------------------------------------- */
+/* ---- by hand --------------------------------------------------------------------- */
 
 static void a_triangle_is_one_cycle_that_begins_at_its_least_node(void **state)
 {
@@ -173,8 +172,7 @@ static void nothing_breaks_a_cycle_of_fixed_nodes(void **state)
     arena_free(&memory);
 }
 
-/* ---- brute force
- * ------------------------------------------------------------------------- */
+/* ---- brute force ----------------------------------------------------------------- */
 
 typedef struct walker {
     const arrows *all;
@@ -301,8 +299,7 @@ static void two_thousand_random_graphs_agree_with_brute_force(void **state)
     }
 }
 
-/* ---- large
- * ------------------------------------------------------------------------------- */
+/* ---- large ----------------------------------------------------------------------- */
 
 /* A hundred million arrows, ten thousand of them loops, which come first. */
 static void ten_thousand_nodes_around_one_hub_are_cut_at_a_thousand_cycles(void **state)

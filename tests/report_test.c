@@ -74,8 +74,7 @@ static const char valley[] =
     "  b1: {offer: {road: open}, accepted-by: [A], refused-by: [B], claim: c1}\n"
     "agreements: {x1: {set: {road: open}, state: agreed, claim: c1}}\n";
 
-/* ---- helpers
- * -------------------------------------------------------------------------- */
+/* ---- helpers --------------------------------------------------------------------- */
 
 static truce_scenario *scenario_read(const truce_reading *choices)
 {
@@ -179,8 +178,7 @@ static void expect_json(const sheet *s)
     assert_true(holds(s, "\"rests_on\":{\"facts\":"));
 }
 
-/* ---- all questions
- * -------------------------------------------------------------------- */
+/* ---- all questions --------------------------------------------------------------- */
 
 /* Prints a computed answer at several widths and as JSON, and checks the shape of both.
  */
@@ -228,8 +226,7 @@ static void every_text_keeps_the_page_and_every_json_is_json(void **state)
     truce_scenario_free(v);
 }
 
-/* ---- single answers, made by hand
- * ----------------------------------------------------- */
+/* ---- single answers, made by hand ------------------------------------------------ */
 
 static const size_t first_two[] = {0, 1};
 
@@ -395,8 +392,7 @@ static void answers_say_for_whom_and_under_which_what_if(void **state)
     truce_scenario_free(v);
 }
 
-/* ---- diagnostics
- * ---------------------------------------------------------------------- */
+/* ---- diagnostics ----------------------------------------------------------------- */
 
 static void expect_diagnostic(truce_diagnostic item, const char *text)
 {

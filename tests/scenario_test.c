@@ -75,8 +75,7 @@ static void assert_decimal(truce_decimal value, const char *text)
     arena_free(&memory);
 }
 
-/* ---- fields
- * -------------------------------------------------------------------------- */
+/* ---- fields ---------------------------------------------------------------------- */
 
 static void parties_and_issues_keep_the_order_of_the_file(void **state)
 {
@@ -314,8 +313,7 @@ static void an_impossible_change_is_a_wrong_call(void **state)
     close_book(&all);
 }
 
-/* ---- warnings
- * ------------------------------------------------------------------------ */
+/* ---- warnings -------------------------------------------------------------------- */
 
 static void slips_that_are_allowed_are_warned_about(void **state)
 {
@@ -364,8 +362,7 @@ static void twenty_errors_are_kept_and_all_are_counted(void **state)
     close_book(&all);
 }
 
-/* ---- what a reader may not see
- * ------------------------------------------------------- */
+/* ---- what a reader may not see --------------------------------------------------- */
 
 /* CANARY and 777123 stand in everything that is hidden from RU; what hangs on it goes,
  * too. */
@@ -569,8 +566,7 @@ static void a_reader_who_is_nobody_is_a_wrong_call(void **state)
     close_book(&all);
 }
 
-/* ---- sources
- * ------------------------------------------------------------------------- */
+/* ---- sources --------------------------------------------------------------------- */
 
 static void put_file(const char *path, const char *text)
 {
@@ -619,8 +615,7 @@ static void sources_are_compared_with_what_is_quoted(void **state)
     close_book(&all);
 }
 
-/* ---- whole files
- * --------------------------------------------------------------------- */
+/* ---- whole files ----------------------------------------------------------------- */
 
 static void read_file_without_remarks(const char *path, bool is_ours)
 {

@@ -193,8 +193,7 @@ static void a_party_without_preferences_finds_everything_worth_nothing(void **st
     forget(&of);
 }
 
-/* ---- floors in time
- * ---------------------------------------------------------------------- */
+/* ---- floors in time -------------------------------------------------------------- */
 
 #define FALLING_FLOOR                                               \
     ONE_PARTY LAND_AND_SWAP                                         \
@@ -242,8 +241,7 @@ static void a_floor_may_be_shifted_by_a_threat(void **state)
     forget(&of);
 }
 
-/* ---- widths
- * ------------------------------------------------------------------------------ */
+/* ---- widths ---------------------------------------------------------------------- */
 
 /* Nine digits on both sides of two numbers: u = 123456789.987654321 * 99.999999999 has
  * 27 digits; its neighbour differs in the eighteenth decimal. */
@@ -313,8 +311,7 @@ static void numbers_that_fit_no_width_are_rounded_to_a_grid_and_say_so(void **st
     truce_scenario_free(scenario);
 }
 
-/* ---- who accepts
- * ------------------------------------------------------------------------ */
+/* ---- who accepts ----------------------------------------------------------------- */
 
 static bool accepts(const char *yaml, truce_value land, truce_value swap)
 {

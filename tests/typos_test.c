@@ -38,8 +38,7 @@ typedef struct book {
     size_t count, room;
 } book;
 
-/* ---- which words there are
- * ----------------------------------------------------------- */
+/* ---- which words there are ------------------------------------------------------- */
 
 static bool is_one_of(const char *key, const char *const *all, size_t count)
 {
@@ -122,8 +121,7 @@ static book book_of(const char *name)
     return all;
 }
 
-/* ---- slips
- * --------------------------------------------------------------------------- */
+/* ---- slips ----------------------------------------------------------------------- */
 
 static char letter(random_stream *dice)
 {

@@ -9,8 +9,7 @@
 extern "C" {
 #endif
 
-/* ---- who: who is there, and what can they settle?
- * ---------------------------------------- */
+/* ---- who: who is there, and what can they settle? -------------------------------- */
 
 /* An issue that those in the room cannot settle among themselves. */
 typedef struct truce_unsettled {
@@ -33,8 +32,7 @@ TRUCE_API truce_status truce_who_find(const truce_scenario *scenario,
                                       truce_error *error);
 TRUCE_API void truce_who_free(truce_who *result);
 
-/* ---- evidence: what was said, and what rests on it?
- * -------------------------------------- */
+/* ---- evidence: what was said, and what rests on it? ------------------------------ */
 
 /* What makes a claim one to be careful with; several may hold at once. */
 typedef enum truce_caution {
@@ -47,8 +45,8 @@ typedef enum truce_caution {
 typedef struct truce_testimony {
     size_t claim;
     unsigned cautions;
-    truce_texts
-        carries; /* ids of what rests on it: demands, rules, facts, threats, ... */
+    /* ids of what rests on it: demands, rules, facts, threats, ... */
+    truce_texts carries;
 } truce_testimony;
 
 /* Two things that do not fit together: ids, and one neutral sentence saying how. Both ids are
@@ -59,8 +57,8 @@ typedef struct truce_disagreement {
 } truce_disagreement;
 
 typedef struct truce_evidence_choices {
-    const char
-        *of; /* id of anything: only the claims it rests on; or of a claim; or NULL */
+    /* id of anything: only the claims it rests on; or of a claim; or NULL */
+    const char *of;
 } truce_evidence_choices;
 
 typedef struct truce_evidence {
@@ -79,8 +77,7 @@ TRUCE_API truce_status truce_evidence_find(const truce_scenario *scenario,
                                            truce_evidence **result, truce_error *error);
 TRUCE_API void truce_evidence_free(truce_evidence *result);
 
-/* ---- wait: what does time do?
- * ------------------------------------------------------------ */
+/* ---- wait: what does time do? ---------------------------------------------------- */
 
 typedef struct truce_wait_date {
     int64_t day;          /* from clock.now */
@@ -125,15 +122,14 @@ TRUCE_API truce_status truce_wait_find(const truce_scenario *scenario,
                                        truce_error *error);
 TRUCE_API void truce_wait_free(truce_wait *result);
 
-/* ---- flip: which number carries the answer?
- * ---------------------------------------------- */
+/* ---- flip: which number carries the answer? -------------------------------------- */
 
 /* One answer and the single number whose smallest move reverses it. */
 typedef struct truce_flip {
     const char *answer; /* "deal", "move:exchange=all-for-all", "observed:b3:RU" */
     bool holds; /* now: a deal exists, the move is there, the decision reproduced */
-    const truce_number
-        *number; /* or NULL when no single number within its range does it */
+    /* or NULL when no single number within its range does it */
+    const truce_number *number;
     double from, threshold, distance; /* in the file's units */
     bool must_pass; /* the threshold itself does not reverse it; any step beyond does */
     bool searched;  /* false: the space was too large to look for the number */
@@ -164,8 +160,7 @@ TRUCE_API truce_status truce_flips_find(const truce_scenario *scenario,
                                         truce_error *error);
 TRUCE_API void truce_flips_free(truce_flips *result);
 
-/* ---- rounds: positions from round to round
- * ----------------------------------------------- */
+/* ---- rounds: positions from round to round --------------------------------------- */
 
 /* A position of a party on an issue in a round, or its present demand (round
  * TRUCE_NOBODY). */
@@ -195,8 +190,7 @@ TRUCE_API truce_status truce_rounds_find(const truce_scenario *scenario,
                                          truce_error *error);
 TRUCE_API void truce_rounds_free(truce_rounds *result);
 
-/* ---- text: the single negotiating text
- * --------------------------------------------------- */
+/* ---- text: the single negotiating text ------------------------------------------- */
 
 typedef struct truce_bracket {
     size_t party;
@@ -209,7 +203,8 @@ typedef struct truce_clause {
     bool settled; /* agreed or in force: value is what was agreed */
     truce_value value;
     size_t agreement; /* or TRUCE_NOBODY */
-    const truce_bracket *brackets; /* of a settled clause: what its value leaves unmet */
+    const truce_bracket
+        *brackets; /* of a settled clause: what its value leaves unmet */
     size_t bracket_count;
 } truce_clause;
 
@@ -223,8 +218,7 @@ TRUCE_API truce_status truce_text_find(const truce_scenario *scenario,
                                        truce_error *error);
 TRUCE_API void truce_text_free(truce_text *result);
 
-/* ---- brief: all of it on two pages
- * ------------------------------------------------------- */
+/* ---- brief: all of it on two pages ----------------------------------------------- */
 
 typedef struct truce_brief_choices {
     uint64_t draws, seed; /* for flip; draws 0 means 1,000 */
@@ -255,8 +249,7 @@ TRUCE_API truce_status truce_brief_find(const truce_scenario *scenario,
                                         truce_error *error);
 TRUCE_API void truce_brief_free(truce_brief *result);
 
-/* ---- diff: what changed between two files, and which answers with it?
- * -------------------- */
+/* ---- diff: what changed between two files, and which answers with it? ------------ */
 
 typedef struct truce_difference {
     const char *path;           /* "preferences.UA.weights.ceasefire", "demands.d1" */

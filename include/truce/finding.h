@@ -67,8 +67,8 @@ typedef struct truce_decision {
     double change;      /* u(status quo + offer) - u(status quo) */
     bool reproduced;    /* predicted what the party did */
     const char *broken; /* the red line or rule newly broken, or NULL */
-    truce_texts
-        suspects; /* ids that may explain a miss: order, demands, numbers' paths */
+    /* ids that may explain a miss: order, demands, numbers' paths */
+    truce_texts suspects;
 } truce_decision;
 
 /* The reality check: which observed decisions the scenario's numbers reproduce. */

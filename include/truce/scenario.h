@@ -90,8 +90,7 @@ TRUCE_API bool truce_condition_holds(const truce_condition *condition,
 /* Does it mention the issue? */
 TRUCE_API bool truce_condition_mentions(const truce_condition *condition, size_t issue);
 
-/* ---- sources, claims, facts
- * ------------------------------------------------------------- */
+/* ---- sources, claims, facts ------------------------------------------------------ */
 
 typedef struct truce_source {
     truce_label label;
@@ -126,8 +125,7 @@ typedef struct truce_fact {
     bool contested;
 } truce_fact;
 
-/* ---- who
- * -------------------------------------------------------------------------------- */
+/* ---- who ------------------------------------------------------------------------- */
 
 typedef enum truce_role {
     TRUCE_PRINCIPAL,
@@ -177,8 +175,8 @@ typedef struct truce_outside {
     bool given;
     truce_number worth;       /* at clock.now */
     truce_number per_30_days; /* added every 30 days; given = false means 0 */
-    const truce_value
-        *bid;          /* [issue_count] reservation bid instead of worth, or NULL */
+    /* [issue_count] reservation bid instead of worth, or NULL */
+    const truce_value *bid;
     truce_label label; /* id "floor:UA" */
 } truce_outside;
 
@@ -219,8 +217,7 @@ typedef struct truce_process {
     const char *track, *format, *venue, *note; /* NULL when absent */
 } truce_process;
 
-/* ---- what
- * ------------------------------------------------------------------------------- */
+/* ---- what ------------------------------------------------------------------------ */
 
 typedef struct truce_issue {
     truce_label label;
@@ -308,8 +305,7 @@ typedef struct truce_deadline {
     truce_decimal day; /* days from clock zero, when dated */
 } truce_deadline;
 
-/* ---- what happened
- * ---------------------------------------------------------------------- */
+/* ---- what happened --------------------------------------------------------------- */
 
 typedef struct truce_position {
     size_t party;
@@ -351,8 +347,7 @@ typedef struct truce_clock {
     truce_decimal now;
 } truce_clock;
 
-/* ---- the whole
- * -------------------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------------------- */
 
 typedef struct truce_scenario {
     const char *id, *title, *note; /* title and note NULL when absent */

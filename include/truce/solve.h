@@ -20,8 +20,7 @@ typedef enum truce_kinds {
     TRUCE_RULES = 4
 } truce_kinds;
 
-/* ---- deals: which outcomes could everybody needed accept?
- * -------------------------------- */
+/* ---- deals: which outcomes could everybody needed accept? ------------------------ */
 
 typedef enum truce_point_kind {
     TRUCE_NASH,
@@ -40,8 +39,8 @@ typedef struct truce_point {
 } truce_point;
 
 typedef struct truce_deals_choices {
-    truce_list
-        over;    /* parties to add to those with consent: all when judging efficiency */
+    /* parties to add to those with consent: all when judging efficiency */
+    truce_list over;
     size_t most; /* outcomes listed for each point; 0 means 100 */
     int64_t day; /* floors as they will be so many days from clock.now */
     const truce_decimal *floor_shift; /* [party_count] added to the floors, or NULL */
@@ -53,8 +52,8 @@ typedef struct truce_deals {
     truce_list over;      /* the parties efficiency was judged for */
     const double *floors; /* [party_count]; NaN for a party without one */
     truce_point points[TRUCE_POINT_KINDS];
-    truce_texts
-        blocked_by; /* when none is acceptable: ids that together leave nothing */
+    /* when none is acceptable: ids that together leave nothing */
+    truce_texts blocked_by;
 } truce_deals;
 
 /* Counts the outcomes acceptable to the principals and to everybody needed, and finds
@@ -72,8 +71,7 @@ TRUCE_API truce_status truce_deals_find(const truce_scenario *scenario,
                                         truce_error *error);
 TRUCE_API void truce_deals_free(truce_deals *result);
 
-/* ---- clash: which demands cannot all hold?
- * ----------------------------------------------- */
+/* ---- clash: which demands cannot all hold? --------------------------------------- */
 
 /* One minimal set that cannot hold. ids and parties [count]: a member's id, and its
  * owner. witnesses [count]: outcome [issue_count] that keeps every member but this one.
@@ -83,8 +81,8 @@ typedef struct truce_clash {
     const size_t *parties;
     const truce_value *const *witnesses;
     size_t count;
-    truce_texts
-        logic; /* ids of the `by: logic` rules without which it would not be one */
+    /* ids of the `by: logic` rules without which it would not be one */
+    truce_texts logic;
 } truce_clash;
 
 typedef struct truce_clashes_choices {
@@ -114,8 +112,7 @@ TRUCE_API truce_status truce_clashes_find(const truce_scenario *scenario,
                                           truce_clashes **result, truce_error *error);
 TRUCE_API void truce_clashes_free(truce_clashes *result);
 
-/* ---- unlock: what would have to be given for a deal?
- * ------------------------------------- */
+/* ---- unlock: what would have to be given for a deal? ----------------------------- */
 
 /* One demand of a way: its index, and a minimal set of ids that rule it out. */
 typedef struct truce_concession {
@@ -153,8 +150,7 @@ TRUCE_API truce_status truce_unlock_find(const truce_scenario *scenario,
                                          truce_error *error);
 TRUCE_API void truce_unlock_free(truce_unlock *result);
 
-/* ---- order: who waits for whom?
- * ---------------------------------------------------------- */
+/* ---- order: who waits for whom? -------------------------------------------------- */
 
 /* Constraints (scenario->order) each of which leads to the next, the last to the first.
  */
@@ -181,8 +177,8 @@ typedef struct truce_order {
     const truce_cycle *cycles;
     size_t cycle_count;
     bool cycles_cut;
-    const truce_list
-        *breaks; /* minimal sets of constraints that, relaxed, leave no cycle */
+    /* minimal sets of constraints that, relaxed, leave no cycle */
+    const truce_list *breaks;
     size_t break_count;
     bool breaks_cut;
     bool unbreakable; /* a cycle of logic alone: the file contradicts itself */
@@ -202,8 +198,7 @@ TRUCE_API truce_status truce_order_find(const truce_scenario *scenario,
                                         truce_error *error);
 TRUCE_API void truce_order_free(truce_order *result);
 
-/* ---- now: what can be signed today?
- * ------------------------------------------------------ */
+/* ---- now: what can be signed today? ---------------------------------------------- */
 
 typedef enum truce_signing {
     TRUCE_MAY_SIGN,
@@ -221,8 +216,8 @@ typedef struct truce_move {
     truce_settings set;
     const double *changes; /* [party_count] u(move) - u(S) */
     const bool *needed;    /* [party_count] */
-    const truce_signing
-        *signing;       /* [party_count] of the needed; others TRUCE_MAY_SIGN */
+    /* [party_count] of the needed; others TRUCE_MAY_SIGN */
+    const truce_signing *signing;
     const bool *absent; /* [party_count] needed and without a delegation in the room */
     truce_signing may_sign; /* the worst of the needed parties' */
     truce_seen seen;

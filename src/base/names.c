@@ -134,11 +134,13 @@ static size_t common_beginning(const char *one, const char *other)
  * first in byte order, whatever order they came in. */
 static bool is_better(const char *written, const char *candidate, const char *best)
 {
-    size_t one = common_beginning(written, candidate), other = common_beginning(written, best);
+    size_t one = common_beginning(written, candidate),
+           other = common_beginning(written, best);
     return one > other || (one == other && strcmp(candidate, best) < 0);
 }
 
-static void consider(guess *best, const char *written, size_t length, const char *candidate)
+static void consider(guess *best, const char *written, size_t length,
+                     const char *candidate)
 {
     size_t other = strlen(candidate);
     if (length > LONGEST_COMPARED || other > LONGEST_COMPARED)

@@ -84,8 +84,7 @@ static void ask_deals_and_time(desk *at, const truce_brief_choices *choices)
                               at->error));
 }
 
-/* ---- on what it all rests
- * ----------------------------------------------------------------- */
+/* ---- on what it all rests -------------------------------------------------------- */
 
 static void mark(bool *marks, const truce_list *list)
 {

@@ -29,8 +29,8 @@ typedef struct drawing {
     const draws_choices *choices;
     const truce_stop *stop;
     triangle *triangles; /* [all.count]; low = high: not drawn */
-    truce_value
-        *candidates; /* [candidate_count][issue_count] outcomes worth trying first */
+    /* [candidate_count][issue_count] outcomes worth trying first */
+    truce_value *candidates;
     size_t candidate_count;
     bool *as_before; /* [draws][asked.count] */
     atomic_bool stopped;
@@ -150,8 +150,7 @@ static void run_task(void *user, size_t task)
         stop_tell(of->stop, "drawing", (double)done / (double)of->choices->count);
 }
 
-/* ---- outcomes worth trying first
- * -------------------------------------------------------- */
+/* ---- outcomes worth trying first ------------------------------------------------- */
 
 /* Spread over all acceptable outcomes: every so often one, halving when full. */
 typedef struct sample {

@@ -43,8 +43,7 @@ static arena *memory_of(gathering *all)
     return result_memory(&all->result->finding);
 }
 
-/* ---- all that can cite a claim
- * ----------------------------------------------------------- */
+/* ---- all that can cite a claim --------------------------------------------------- */
 
 static void add_thing(gathering *all, const char *id, const char *other_id,
                       const truce_label *label, const truce_list *facts)
@@ -126,8 +125,7 @@ static void list_things(gathering *all)
     add_section(all, of->agreements, of->agreement_count, sizeof *of->agreements);
 }
 
-/* ---- --of: the claims that one thing rests on
- * -------------------------------------------- */
+/* ---- --of: the claims that one thing rests on ------------------------------------ */
 
 static void show_claims(gathering *all, const truce_list *claims)
 {
@@ -215,8 +213,7 @@ static truce_status choose_claims(gathering *all, truce_error *error)
                      nearest ? "\"?" : "");
 }
 
-/* ---- testimonies
- * ------------------------------------------------------------------------- */
+/* ---- testimonies ----------------------------------------------------------------- */
 
 /* A thing that rests on a claim. */
 typedef struct reliance {
@@ -324,8 +321,7 @@ static void find_testimonies(gathering *all)
     put_testimonies(all, by_claim);
 }
 
-/* ---- what does not fit together
- * ---------------------------------------------------------- */
+/* ---- what does not fit together -------------------------------------------------- */
 
 static void disagree(gathering *all, const char *one, const char *other,
                      const char *format, ...) __attribute__((format(printf, 4, 5)));
@@ -425,8 +421,7 @@ static void tell_relaxed(gathering *all, const truce_constraint *constraint)
                  constraint->first.text, constraint->then.text);
 }
 
-/* ---- what parties say, and what they accepted or refused
- * --------------------------------- */
+/* ---- what parties say, and what they accepted or refused ------------------------- */
 
 static const char *offer_text(gathering *all, const truce_settings *offer)
 {
@@ -533,8 +528,7 @@ static void find_disagreements(gathering *all)
     all->result->disagreement_count = all->disagreement_count;
 }
 
-/* ---- the answer
- * -------------------------------------------------------------------------- */
+/* ---- the answer ------------------------------------------------------------------ */
 
 static void find_grounds(gathering *all)
 {

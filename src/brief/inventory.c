@@ -25,8 +25,7 @@ void inventory_free(inventory *all)
     *all = (inventory){0};
 }
 
-/* ---- texts
- * ------------------------------------------------------------------------------ */
+/* ---- texts ----------------------------------------------------------------------- */
 
 static const char *joined(inventory *to, const char *so_far, const char *more)
 {
@@ -88,8 +87,7 @@ static const char *condition_text(const truce_condition *condition)
     return condition ? truce_condition_text(condition) : NULL;
 }
 
-/* ---- sections
- * --------------------------------------------------------------------------- */
+/* ---- sections -------------------------------------------------------------------- */
 
 static void add_sources(inventory *to, const truce_scenario *scenario)
 {
@@ -279,8 +277,7 @@ inventory inventory_of_things(const truce_scenario *scenario, arena *memory)
     return all;
 }
 
-/* ---- answers
- * ---------------------------------------------------------------------------- */
+/* ---- answers --------------------------------------------------------------------- */
 
 static const char *count_text(inventory *to, truce_count count)
 {

@@ -38,8 +38,7 @@ static bool newly_holds(const checking *of, const truce_condition *condition)
            !truce_condition_holds(condition, of->before);
 }
 
-/* ---- what the numbers say
- * ---------------------------------------------------------------- */
+/* ---- what the numbers say -------------------------------------------------------- */
 
 static bool newly_breaks(const checking *of, const truce_rule *rule)
 {
@@ -68,8 +67,7 @@ static truce_prediction prediction_of(wide change, const char *broken)
     return change > 0 ? TRUCE_WOULD_ACCEPT : TRUCE_UNDECIDED;
 }
 
-/* ---- what may explain a miss
- * ------------------------------------------------------------- */
+/* ---- what may explain a miss ----------------------------------------------------- */
 
 static bool offers(const truce_observation *seen, size_t issue)
 {
@@ -191,8 +189,7 @@ static truce_texts take_suspects(checking *of)
                          count};
 }
 
-/* ---- all decisions
- * ----------------------------------------------------------------------- */
+/* ---- all decisions --------------------------------------------------------------- */
 
 static bool is_miss(const truce_decision *decision)
 {

@@ -31,8 +31,7 @@ typedef struct comparing {
     arena work;
 } comparing;
 
-/* ---- stands
- * ------------------------------------------------------------------------------ */
+/* ---- stands ---------------------------------------------------------------------- */
 
 static void add_place(comparing *of, place found)
 {
@@ -102,8 +101,7 @@ static void find_stands(comparing *of)
     of->result->stand_count = of->count;
 }
 
-/* ---- shifts
- * ------------------------------------------------------------------------------ */
+/* ---- shifts ---------------------------------------------------------------------- */
 
 static bool would_meet(comparing *of, const place *position, const place *demand)
 {

@@ -1,8 +1,7 @@
 /* The forms of study.h, in fractions: an answer needs a few hundred of them at most. */
 #include "brief/study.h"
 
-/* ---- a party's numbers as fractions
- * ----------------------------------------------------- */
+/* ---- a party's numbers as fractions ---------------------------------------------- */
 
 bool study_is_normalised(const study *of)
 {
@@ -108,8 +107,7 @@ void study_offer(study *of, mpq_srcptr move, bool must_pass)
     nearest->must_pass = must_pass;
 }
 
-/* ---- forms
- * ------------------------------------------------------------------------------ */
+/* ---- forms ----------------------------------------------------------------------- */
 
 static void worth_at(const study *of, size_t issue, truce_value value, mpq_ptr worth)
 {

@@ -13,8 +13,7 @@ void tipping_clear(tipping *nearest)
     mpq_clear(nearest->move);
 }
 
-/* ---- answers that hang on the sign of one change
- * ----------------------------------------- */
+/* ---- answers that hang on the sign of one change --------------------------------- */
 
 static void offer_root(study *of, mpq_srcptr start, mpq_srcptr slope,
                        const sign_answer *answer)

@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- whether a deal exists
- * ---------------------------------------------------------------- */
+/* ---- whether a deal exists ------------------------------------------------------- */
 
 /* The best of all outcomes in which the same bonuses hold. */
 typedef struct pattern {

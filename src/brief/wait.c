@@ -152,8 +152,7 @@ static truce_status look_at_dates(desk *at, int64_t days, int64_t step, size_t p
     return TRUCE_OK;
 }
 
-/* ---- threats
- * ---------------------------------------------------------------------------- */
+/* ---- threats --------------------------------------------------------------------- */
 
 static const double *utility_changes(desk *at, const space *compiled,
                                      const truce_value *carried_out)
@@ -248,8 +247,7 @@ static truce_status look_at_threats(desk *at, const space *compiled, truce_error
     return TRUCE_OK;
 }
 
-/* ---- the whole
- * -------------------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------------------- */
 
 static void tell_grounds(desk *at)
 {

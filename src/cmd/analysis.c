@@ -4,8 +4,7 @@
 
 #include <unistd.h>
 
-/* ---- reading
- * ----------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------- */
 
 truce_reading analysis_reading(const struct call *call, bool set)
 {
@@ -42,8 +41,7 @@ truce_status analysis_read(const struct call *call, const char *path, bool set,
     return status;
 }
 
-/* ---- when to stop
- * ------------------------------------------------------------------------ */
+/* ---- when to stop ---------------------------------------------------------------- */
 
 static bool is_cancelled(void *user)
 {
@@ -73,8 +71,7 @@ static truce_stop when_to_stop(analysis *work, const struct call *call)
         .threads = call->threads ? (unsigned)call->threads : processors()};
 }
 
-/* ---- the course of an analysis
- * ----------------------------------------------------------- */
+/* ---- the course of an analysis --------------------------------------------------- */
 
 bool analysis_begin(analysis *work, const struct call *call)
 {
@@ -106,8 +103,8 @@ bool analysis_answered(analysis *work, const void *result)
 
 const truce_reality *analysis_reality(analysis *work)
 {
-    truce_error
-        ignored; /* the check is an addition: without it the answer still stands */
+    /* the check is an addition: without it the answer still stands */
+    truce_error ignored;
     if (work->reality == NULL)
         truce_reality_find(work->scenario, &work->reality, &ignored);
     return work->reality;

@@ -11,8 +11,7 @@ static bool has_choices(const struct option *option)
     return option->choices != NULL;
 }
 
-/* ---- bash
- * -------------------------------------------------------------------------------- */
+/* ---- bash ------------------------------------------------------------------------ */
 
 static void print_bash_choices(void)
 {
@@ -54,8 +53,7 @@ static void print_bash(void)
          "complete -o default -F _truce truce");
 }
 
-/* ---- zsh
- * --------------------------------------------------------------------------------- */
+/* ---- zsh ------------------------------------------------------------------------- */
 
 /* Text between single quotes, in which zsh takes brackets and colons for markup. */
 static void print_quoted(const char *text)
@@ -108,8 +106,7 @@ static void print_zsh(void)
          "else\n    compdef _truce truce\nfi");
 }
 
-/* ---- fish
- * -------------------------------------------------------------------------------- */
+/* ---- fish ------------------------------------------------------------------------ */
 
 static void print_fish_text(const char *text)
 {

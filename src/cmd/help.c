@@ -27,8 +27,7 @@ const char *group_title(enum group group)
     return titles[group];
 }
 
-/* ---- layout
- * ------------------------------------------------------------------------------ */
+/* ---- layout ---------------------------------------------------------------------- */
 
 /* Prints text in lines of at most COLUMNS, all but the first indented; column is where
  * the first begins. An empty line in text parts paragraphs. */
@@ -81,8 +80,7 @@ static void print_options(FILE *out, const char *title, const command *verb,
     }
 }
 
-/* ---- pages
- * ------------------------------------------------------------------------------- */
+/* ---- pages ----------------------------------------------------------------------- */
 
 static void print_group(FILE *out, enum group group)
 {

@@ -113,8 +113,7 @@ bool option_fits(const struct option *option, const command *verb)
     return place_in(option->verbs, verb->name, strlen(verb->name)) >= 0;
 }
 
-/* ---- values
- * ------------------------------------------------------------------------------ */
+/* ---- values ---------------------------------------------------------------------- */
 
 /* A number written in digits alone, with a point only where fractions are allowed: no
  * exponent, no hexadecimal, no blanks, none of which anybody means here. */
@@ -214,8 +213,7 @@ static bool take(const struct option *option, const char *text, struct call *cal
     return false;
 }
 
-/* ---- the line
- * ---------------------------------------------------------------------------- */
+/* ---- the line -------------------------------------------------------------------- */
 
 /* The option written as "--name" or "--name=value" (then value points behind "="), or
  * NULL. */

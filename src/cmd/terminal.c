@@ -44,8 +44,7 @@ truce_style terminal_style(FILE *stream, const struct call *call)
                          .witness = call->witness};
 }
 
-/* ---- output
- * ------------------------------------------------------------------------------ */
+/* ---- output ---------------------------------------------------------------------- */
 
 int output_end(int code)
 {
@@ -57,8 +56,7 @@ int output_end(int code)
     return EXIT_LIMIT;
 }
 
-/* ---- progress
- * ---------------------------------------------------------------------------- */
+/* ---- progress -------------------------------------------------------------------- */
 
 progress progress_begin(const struct call *call)
 {
@@ -87,8 +85,7 @@ void progress_end(progress *bar)
     bar->shown = false;
 }
 
-/* ---- interrupts
- * -------------------------------------------------------------------------- */
+/* ---- interrupts ------------------------------------------------------------------ */
 
 static volatile sig_atomic_t interrupted; /* a signal handler can reach nothing else */
 

@@ -42,7 +42,7 @@ typedef struct parser {
     bool failed; /* the grammar is broken, or a name unknown */
 } parser;
 
-/* ---- saying what is wrong ----------------------------------------------------- */
+/* ---- saying what is wrong -------------------------------------------------------- */
 
 /* Not looked up for what is only counted: a text of megabytes may be all mistakes. */
 static truce_place place_at(const parser *p, size_t offset)
@@ -131,7 +131,7 @@ static bool is_worth_a_hint(const parser *p)
     return p->tree->diagnostics->errors < ERRORS_KEPT;
 }
 
-/* ---- words -------------------------------------------------------------------- */
+/* ---- words ----------------------------------------------------------------------- */
 
 static const char blanks[] = " \t\r\n";
 
@@ -201,7 +201,7 @@ bool condition_is_keyword(const char *word)
     return is_keyword(&as_token);
 }
 
-/* ---- tests on one issue ------------------------------------------------------- */
+/* ---- tests on one issue ---------------------------------------------------------- */
 
 /* Values that satisfy a test, collected one by one; freed with free(). */
 typedef struct value_set {
@@ -537,7 +537,7 @@ static truce_condition *read_test(parser *p)
     return NULL;
 }
 
-/* ---- and, or, not ------------------------------------------------------------- */
+/* ---- and, or, not ---------------------------------------------------------------- */
 
 typedef truce_condition *part_reader(parser *p);
 

@@ -91,7 +91,7 @@ truce_place document_place(const document *tree, size_t offset)
     return (truce_place){tree->file, (uint32_t)first + 1, (uint32_t)column};
 }
 
-/* ---- saying what is wrong ----------------------------------------------------- */
+/* ---- saying what is wrong -------------------------------------------------------- */
 
 static const document_setting *setting_at(const document *tree, truce_place place)
 {
@@ -157,7 +157,7 @@ void document_warning(document *tree, truce_place place, uint32_t width,
     va_end(arguments);
 }
 
-/* ---- places within texts ------------------------------------------------------ */
+/* ---- places within texts --------------------------------------------------------- */
 
 static bool is_blank(char c)
 {

@@ -32,8 +32,8 @@ struct node {
     const char *text; /* NODE_TEXT: valid UTF-8 without NUL */
     bool quoted;      /* NODE_TEXT: written in quotes or as a block, so never "empty" */
     uint32_t width; /* characters it takes on its first line, for carets; at least 1 */
-    uint32_t
-        inset; /* NODE_TEXT: characters from place to the first of the text (a quote) */
+    /* NODE_TEXT: characters from place to the first of the text (a quote) */
+    uint32_t inset;
     bool exact; /* NODE_TEXT: the text stands in the file letter by letter, so that the
                    n-th character of it is inset + n after place */
     node_entry *entries; /* NODE_MAP, in the order of the file */
@@ -110,7 +110,7 @@ void document_warning(document *tree, truce_place place, uint32_t width,
  */
 truce_place node_place_within(const document *tree, const node *text, size_t character);
 
-/* ---- for the readers of formats ----------------------------------------------- */
+/* ---- for the readers of formats -------------------------------------------------- */
 
 /* A tree without root over a copy of bytes, which may be anything. */
 document *document_new(const char *file, const void *bytes, size_t length,

@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- sources
- * ------------------------------------------------------------------------------ */
+/* ---- sources --------------------------------------------------------------------- */
 
 static const char *const reliabilities[] = {"A", "B", "C", "D", "E", "F", NULL};
 
@@ -52,8 +51,7 @@ const shape source_shape = {
     .finish = source_finish,
 };
 
-/* ---- claims
- * ------------------------------------------------------------------------------- */
+/* ---- claims ---------------------------------------------------------------------- */
 
 static const char *const credibilities[] = {"1", "2", "3", "4", "5", "6", NULL};
 
@@ -143,8 +141,7 @@ const shape claim_shape = {
     .finish = claim_finish,
 };
 
-/* ---- facts
- * -------------------------------------------------------------------------------- */
+/* ---- facts ----------------------------------------------------------------------- */
 
 static const field fact_fields[] = {
     REQUIRED(truce_fact, text, "text", FIELD_TEXT),

@@ -13,8 +13,7 @@ enum { MOST_KEYS = 32 };
 
 static const char *const common_keys[] = {"note", "basis", "visibility", "claim"};
 
-/* ---- keys
- * --------------------------------------------------------------------------------- */
+/* ---- keys ------------------------------------------------------------------------ */
 
 static bool is_allowed(const char *key, const field *fields, size_t count)
 {
@@ -123,8 +122,7 @@ bool node_expect(reader *r, const node *value, node_kind kind, const char *who,
     return false;
 }
 
-/* ---- texts and words
- * ---------------------------------------------------------------------- */
+/* ---- texts and words ------------------------------------------------------------- */
 
 /* Something else stands where a text should: says so. */
 static bool text_expect(reader *r, const char *key, const node *value,
@@ -227,8 +225,7 @@ static const char *date_read(reader *r, const char *key, const node *value)
     return NULL;
 }
 
-/* ---- what every map may have
- * -------------------------------------------------------------- */
+/* ---- what every map may have ----------------------------------------------------- */
 
 static void basis_read(reader *r, const node *value, around *within)
 {
@@ -301,8 +298,7 @@ around label_read(reader *r, const node *map, around outer, truce_label *label)
     return within;
 }
 
-/* ---- fields
- * ------------------------------------------------------------------------------- */
+/* ---- fields ---------------------------------------------------------------------- */
 
 thing field_names(field_type type)
 {

@@ -18,8 +18,7 @@ static const field issue_fields[] = {
     OPTIONAL(truce_issue, by, "by", FIELD_PARTIES),
 };
 
-/* ---- named values
- * ------------------------------------------------------------------------- */
+/* ---- named values ---------------------------------------------------------------- */
 
 static bool values_check(reader *r, const node *list, const truce_issue *issue)
 {
@@ -62,8 +61,7 @@ static bool named_values_read(reader *r, const node *list, truce_issue *issue)
     return true;
 }
 
-/* ---- a scale
- * ------------------------------------------------------------------------------ */
+/* ---- a scale --------------------------------------------------------------------- */
 
 typedef struct scale {
     truce_decimal from, to, step;
@@ -130,8 +128,7 @@ static void scale_fill(reader *r, const scale *all, truce_issue *issue)
     issue->values = values;
 }
 
-/* ---- both
- * --------------------------------------------------------------------------------- */
+/* ---- both ------------------------------------------------------------------------ */
 
 /* All issues together; beyond the limit nothing is allocated. */
 static bool values_fit(reader *r, const node *map, size_t count)

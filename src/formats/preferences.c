@@ -29,8 +29,7 @@ static const char *path_of(const desk *on, const char *part, const char *name)
     return arena_format(on->r->memory, "%s.%s.%s", on->party, part, name);
 }
 
-/* ---- weights
- * ------------------------------------------------------------------------------ */
+/* ---- weights --------------------------------------------------------------------- */
 
 static const char weights_example[] =
     "for example weights: {exchange: 30, ceasefire: 70}";
@@ -52,8 +51,7 @@ static void weights_read(const desk *on, const node *map, truce_number *weights)
     }
 }
 
-/* ---- worth
- * -------------------------------------------------------------------------------- */
+/* ---- worth ----------------------------------------------------------------------- */
 
 /* Scales of other systems are taken as they are. */
 static number_range worth_range(const desk *on)
@@ -177,8 +175,7 @@ static void worths_read(const desk *on, const node *map, truce_worths *worths)
     }
 }
 
-/* ---- bonuses and red lines: lists whose items may have been withheld (NULL)
- * --------------- */
+/* ---- bonuses and red lines: lists whose items may have been withheld (NULL) ------ */
 
 static const field bonus_fields[] = {
     REQUIRED(truce_bonus, condition, "if", FIELD_CONDITION),
@@ -258,8 +255,7 @@ static void red_lines_read(const desk *on, const node *list)
     on->into->red_line_count = count;
 }
 
-/* ---- outside
- * ------------------------------------------------------------------------------ */
+/* ---- outside --------------------------------------------------------------------- */
 
 static const field outside_fields[] = {
     SPECIAL("worth"),       SPECIAL("low"),     SPECIAL("high"),
@@ -329,8 +325,7 @@ static void outside_read(const desk *on, const node *value)
     floor_read(on, value, label_read(r, value, on->within, &outside->label));
 }
 
-/* ---- one party, all parties
- * --------------------------------------------------------------- */
+/* ---- one party, all parties ------------------------------------------------------ */
 
 static void discount_read(const desk *on, const node *value)
 {

@@ -11,8 +11,7 @@
 /* Lists of values up to this length are searched by looking at each. */
 enum { SHORT_LIST = 8 };
 
-/* ---- things
- * ------------------------------------------------------------------------------- */
+/* ---- things ---------------------------------------------------------------------- */
 
 static void blame(reader *r, thing kind, const char *name, spot at)
 {
@@ -86,8 +85,7 @@ truce_list things_read(reader *r, thing kind, const char *key, const node *value
     return (truce_list){items, count};
 }
 
-/* ---- values
- * ------------------------------------------------------------------------------- */
+/* ---- values ---------------------------------------------------------------------- */
 
 static bool find_on_scale(const truce_issue *issue, const char *name,
                           truce_value *value)
@@ -180,8 +178,7 @@ truce_settings settings_read(reader *r, const char *key, const node *value)
     return (truce_settings){items, count};
 }
 
-/* ---- conditions
- * --------------------------------------------------------------------------- */
+/* ---- conditions ------------------------------------------------------------------ */
 
 static bool is_word_letter(char letter)
 {
@@ -250,8 +247,7 @@ truce_terms terms_read(reader *r, const char *key, const node *value)
     return (truce_terms){items, count};
 }
 
-/* ---- stages
- * ------------------------------------------------------------------------------- */
+/* ---- stages ---------------------------------------------------------------------- */
 
 static bool is_one_word(const char *text)
 {

@@ -49,8 +49,7 @@ const section sections[] = {
 };
 const size_t section_count = COUNT_OF(sections);
 
-/* ---- the keys of the file
- * ----------------------------------------------------------------- */
+/* ---- the keys of the file -------------------------------------------------------- */
 
 static const field root_fields[] = {
     SPECIAL("truce"),   SPECIAL("id"),       SPECIAL("title"),
@@ -95,8 +94,7 @@ static bool root_check(reader *r, const node *root)
     return true;
 }
 
-/* ---- ids
- * ---------------------------------------------------------------------------------- */
+/* ---- ids ------------------------------------------------------------------------- */
 
 static bool is_word_of(const char *name, const char *const *words)
 {
@@ -165,8 +163,7 @@ static void roster_fill(reader *r, const section *what, const node *root)
     names_free(&own);
 }
 
-/* ---- sections
- * ----------------------------------------------------------------------------- */
+/* ---- sections -------------------------------------------------------------------- */
 
 /* The scenario's array of a section, begun with room for count entries. */
 static char *begin_section(reader *r, const section *what, size_t count)
@@ -269,8 +266,7 @@ static void scenario_type(reader *r, const node *root)
         preferences_read(r, node_get(root, "preferences"), within);
 }
 
-/* ---- from a tree
- * -------------------------------------------------------------------------- */
+/* ---- from a tree ----------------------------------------------------------------- */
 
 static void say_call(document *tree, const char *hint, const char *message,
                      const char *name)
@@ -376,8 +372,7 @@ static truce_status tree_read(document *tree, const truce_reading *choices,
     return settings_are_blamed(tree->diagnostics) ? TRUCE_CALL : TRUCE_INPUT;
 }
 
-/* ---- from bytes, from a file
- * -------------------------------------------------------------- */
+/* ---- from bytes, from a file ----------------------------------------------------- */
 
 truce_status truce_scenario_parse(const char *name, const void *bytes, size_t length,
                                   const truce_reading *choices,

@@ -23,7 +23,7 @@ typedef struct walk {
     node *parent; /* of the node arrived at */
 } walk;
 
-/* ---- saying what is wrong ----------------------------------------------------- */
+/* ---- saying what is wrong -------------------------------------------------------- */
 
 static truce_place place_at(const walk *w, const char *at)
 {
@@ -75,7 +75,7 @@ static bool fail_unknown(walk *w, const node *within, const char *what)
     return false;
 }
 
-/* ---- one step ----------------------------------------------------------------- */
+/* ---- one step -------------------------------------------------------------------- */
 
 /* Does the rest of the path begin with this key? Its length then, else 0. */
 static size_t length_if_next(const walk *w, const char *key)
@@ -182,7 +182,7 @@ static node *take_number(walk *w, const node *list)
     return list->items[number - 1];
 }
 
-/* ---- what the file leaves out ------------------------------------------------- */
+/* ---- what the file leaves out ---------------------------------------------------- */
 
 static node *new_node(walk *w, node_kind kind)
 {
@@ -246,7 +246,7 @@ static node *take_missing(walk *w, node *map)
                                                 : NULL;
 }
 
-/* ---- the whole way ------------------------------------------------------------ */
+/* ---- the whole way --------------------------------------------------------------- */
 
 static node *take_step(walk *w, node *at)
 {
@@ -364,7 +364,7 @@ static bool walk_and_put(walk *w)
     return true;
 }
 
-/* ---- the setting itself ------------------------------------------------------- */
+/* ---- the setting itself ---------------------------------------------------------- */
 
 static const document_setting *remember(document *tree, const char *text)
 {

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* ---- looking around ----------------------------------------------------------- */
+/* ---- looking around -------------------------------------------------------------- */
 
 static const char *line_start(const document *tree, size_t at)
 {
@@ -50,7 +50,7 @@ static void point(document *tree, size_t at, const char *hint, const char *messa
     document_error(tree, document_place(tree, at), 1, hint, "%s", message);
 }
 
-/* ---- the frequent slips ------------------------------------------------------- */
+/* ---- the frequent slips ---------------------------------------------------------- */
 
 static bool is_tab(document *tree, const slip *what)
 {
@@ -265,7 +265,7 @@ static bool is_refused_mark(document *tree, const slip *what)
     return false;
 }
 
-/* ---- the table ---------------------------------------------------------------- */
+/* ---- the table ------------------------------------------------------------------- */
 
 typedef struct phrase {
     const char *problem;                               /* words of the parser */

@@ -22,8 +22,7 @@ typedef struct paper {
     size_t *lines, line_count;
 } paper;
 
-/* ---- reading -----------------------------------------------------------------------
- */
+/* ---- reading --------------------------------------------------------------------- */
 
 /* A name that stays within its folder. */
 static bool is_inside(const char *name)
@@ -84,8 +83,7 @@ static bool stands_on(const paper *p, const char *quote, size_t line)
     return stands_in(p, quote, p->lines[line - 1], to);
 }
 
-/* ---- comparing ---------------------------------------------------------------------
- */
+/* ---- comparing ------------------------------------------------------------------- */
 
 static remark warning_at(const truce_label *label)
 {

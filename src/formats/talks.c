@@ -7,8 +7,7 @@
 
 #include <string.h>
 
-/* ---- clock and process
- * -------------------------------------------------------------------- */
+/* ---- clock and process ----------------------------------------------------------- */
 
 static const char *const units[] = {"day", NULL};
 static const char *const formats[] = {"direct", "proximity", "shuttle", "single-text",
@@ -57,8 +56,7 @@ void process_read(reader *r, const node *map, around outer)
     fields_read(r, map, process_fields, COUNT_OF(process_fields), process);
 }
 
-/* ---- demands and rules
- * -------------------------------------------------------------------- */
+/* ---- demands and rules ----------------------------------------------------------- */
 
 static const field demand_fields[] = {
     REQUIRED(truce_demand, by, "by", FIELD_PARTY),
@@ -89,8 +87,7 @@ const shape rule_shape = {
     .field_count = COUNT_OF(rule_fields),
 };
 
-/* ---- order
- * -------------------------------------------------------------------------------- */
+/* ---- order ----------------------------------------------------------------------- */
 
 static const field step_fields[] = {
     OPTIONAL(truce_step, title, "title", FIELD_TEXT),
@@ -154,8 +151,7 @@ const shape constraint_shape = {
     .finish = constraint_finish,
 };
 
-/* ---- threats and deadlines
- * ---------------------------------------------------------------- */
+/* ---- threats and deadlines ------------------------------------------------------- */
 
 static const field threat_fields[] = {
     REQUIRED(truce_threat, by, "by", FIELD_PARTY),
@@ -258,8 +254,7 @@ const shape deadline_shape = {
     .finish = deadline_finish,
 };
 
-/* ---- what happened
- * ------------------------------------------------------------------------ */
+/* ---- what happened --------------------------------------------------------------- */
 
 static const field round_fields[] = {
     OPTIONAL(truce_round, title, "title", FIELD_TEXT),

@@ -19,8 +19,7 @@ static void warn_at(reader *r, const truce_label *label, const char *hint,
 
 #define SAY(...) arena_format(&r->tree->memory, __VA_ARGS__)
 
-/* ---- preferences -------------------------------------------------------------------
- */
+/* ---- preferences ----------------------------------------------------------------- */
 
 static bool is_zero(const truce_number *number)
 {
@@ -139,8 +138,7 @@ static void parties_warn(reader *r, const truce_value *status_quo)
     }
 }
 
-/* ---- issues ------------------------------------------------------------------------
- */
+/* ---- issues ---------------------------------------------------------------------- */
 
 static bool is_rated(const truce_scenario *scenario, size_t issue)
 {
@@ -168,8 +166,7 @@ static void issues_warn(reader *r)
     }
 }
 
-/* ---- demands, rules, steps ---------------------------------------------------------
- */
+/* ---- demands, rules, steps ------------------------------------------------------- */
 
 static void demands_warn(reader *r)
 {
@@ -218,8 +215,7 @@ static void steps_warn(reader *r)
                         scenario->steps[s].label.id));
 }
 
-/* ---- evidence ----------------------------------------------------------------------
- */
+/* ---- evidence -------------------------------------------------------------------- */
 
 static void mark(bool *used, const truce_list *list)
 {

@@ -22,8 +22,7 @@ typedef struct veil {
     size_t count; /* entries taken out */
 } veil;
 
-/* ---- what is hidden ----------------------------------------------------------------
- */
+/* ---- what is hidden -------------------------------------------------------------- */
 
 /* A visibility that cannot be read hides: the slip is reported to whoever may see all.
  */
@@ -79,8 +78,7 @@ static bool has_hidden_key(const veil *v, thing kind, const node *map)
     return false;
 }
 
-/* ---- taking out --------------------------------------------------------------------
- */
+/* ---- taking out ------------------------------------------------------------------ */
 
 static void drop_entry(node *map, size_t at)
 {
@@ -145,8 +143,7 @@ static void drop_conditions(veil *v, node *map, const char *key)
         value->count = kept;
 }
 
-/* ---- 1. what is hidden by itself ---------------------------------------------------
- */
+/* ---- 1. what is hidden by itself ------------------------------------------------- */
 
 static bool sweep(veil *v, node *value);
 
@@ -222,8 +219,7 @@ static void note_section(veil *v, const section *what)
     all->count = kept;
 }
 
-/* ---- 2. what cannot stand alone ----------------------------------------------------
- */
+/* ---- 2. what cannot stand alone -------------------------------------------------- */
 
 static bool list_is_hidden(const veil *v, thing kind, const node *value)
 {
@@ -284,8 +280,7 @@ static void follow(veil *v)
     }
 }
 
-/* ---- 3. mentions -------------------------------------------------------------------
- */
+/* ---- 3. mentions ----------------------------------------------------------------- */
 
 /* Every map may say `claim`. */
 static void clean_claims(veil *v, node *value)
@@ -376,8 +371,7 @@ static void clean_section(veil *v, const section *what)
             clean_entry(v, what->shape, all->entries[e].value);
 }
 
-/* ---- all three ---------------------------------------------------------------------
- */
+/* ---- all three ------------------------------------------------------------------- */
 
 size_t withhold(document *tree, const char *shown_to)
 {

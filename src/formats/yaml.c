@@ -36,7 +36,7 @@ typedef struct builder {
     bool broken; /* something stands where no tree can say what it means */
 } builder;
 
-/* ---- places ------------------------------------------------------------------- */
+/* ---- places ---------------------------------------------------------------------- */
 
 static size_t byte_at(builder *b, size_t character)
 {
@@ -70,7 +70,7 @@ static uint32_t width_of(const builder *b, uint32_t line, size_t from, size_t to
     return width ? (uint32_t)width : 1;
 }
 
-/* ---- refusals ----------------------------------------------------------------- */
+/* ---- refusals -------------------------------------------------------------------- */
 
 static bool refuse_tag_and_anchor(builder *b, const yaml_event_t *event,
                                   const void *anchor, const void *tag)
@@ -132,7 +132,7 @@ static void refuse_question_mark(builder *b, truce_place place, size_t from)
                    "complex keys (? key) are not allowed");
 }
 
-/* ---- building ----------------------------------------------------------------- */
+/* ---- building -------------------------------------------------------------------- */
 
 static frame *innermost(builder *b)
 {
@@ -274,7 +274,7 @@ static bool begin_collection(builder *b, const yaml_event_t *event, node_kind ki
     return true;
 }
 
-/* ---- closing, and what a map may not hold ------------------------------------- */
+/* ---- closing, and what a map may not hold ---------------------------------------- */
 
 static int by_key_then_place(const void *one, const void *other)
 {
@@ -343,7 +343,7 @@ static bool end_collection(builder *b)
     return true;
 }
 
-/* ---- the whole ---------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------------------- */
 
 /* The first byte from `at` on that is neither blank nor in a comment. */
 static size_t skip_comments(const document *tree, size_t at)
@@ -488,7 +488,7 @@ static bool build(document *tree, const truce_limits *limits)
     return !b.broken;
 }
 
-/* ---- what is no text at all --------------------------------------------------- */
+/* ---- what is no text at all ------------------------------------------------------ */
 
 /* The first byte of a character that no scenario holds, or length. Unicode's own line
  * breaks are among them: editors do not count them as lines, YAML does. */

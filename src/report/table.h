@@ -27,8 +27,8 @@ typedef struct table {
     arena *memory;
     struct table_column *columns;
     size_t column_count, column_room;
-    const char *
-        *cells; /* row by row, [row_count * column_count]; NULL is an empty one */
+    /* row by row, [row_count * column_count]; NULL is an empty one */
+    const char **cells;
     size_t cell_count, cell_room;
     size_t row_count;
 } table;

@@ -32,8 +32,7 @@ typedef struct marco {
     bool cut, stopped;
 } marco;
 
-/* ---- the map
- * ---------------------------------------------------------------------------- */
+/* ---- the map --------------------------------------------------------------------- */
 
 /* The next set that is not judged yet, logic added; false when there is none. */
 static sat_answer propose(marco *at)
@@ -57,8 +56,7 @@ static void strike_off(marco *at, bool is_clash)
     free(literals);
 }
 
-/* ---- one clash
- * -------------------------------------------------------------------------- */
+/* ---- one clash ------------------------------------------------------------------- */
 
 static bool active_hold(const marco *at, const truce_value *outcome)
 {
@@ -131,8 +129,7 @@ static bool write_down(marco *at)
     return true;
 }
 
-/* ---- the loop
- * --------------------------------------------------------------------------- */
+/* ---- the loop -------------------------------------------------------------------- */
 
 static bool judge_clash(marco *at)
 {
@@ -185,8 +182,7 @@ static void enumerate(marco *at)
     at->cut = more != SAT_NO;
 }
 
-/* ---- telling
- * ---------------------------------------------------------------------------- */
+/* ---- telling --------------------------------------------------------------------- */
 
 static size_t member_number(const marco *at, const char *id)
 {

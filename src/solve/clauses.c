@@ -13,11 +13,11 @@ typedef struct known_range {
 } known_range;
 
 typedef struct ladder {
-    bool *begins;        /* [value_count] does a class begin here? Until clauses_begin() */
+    bool *begins; /* [value_count] does a class begin here? Until clauses_begin() */
     truce_value *starts; /* [class_count] first value of each class */
     truce_value class_count;
-    truce_value today;   /* the class of today's value */
-    int *at_least;       /* [class_count] literals; [0] is always true */
+    truce_value today; /* the class of today's value */
+    int *at_least;     /* [class_count] literals; [0] is always true */
     known_range *known;
     size_t known_count, known_room;
 } ladder;
@@ -151,7 +151,8 @@ static truce_value class_of(const ladder *steps, truce_value value)
 }
 
 /* Defines a literal equal to "at least first, and not at least last + 1". */
-static int define_range(clauses *all, ladder *steps, truce_value first, truce_value last)
+static int define_range(clauses *all, ladder *steps, truce_value first,
+                        truce_value last)
 {
     int from = steps->at_least[first], beyond = steps->at_least[last + 1];
     int literal = sat_variable(all->solver);
@@ -167,7 +168,8 @@ int clauses_range(clauses *all, size_t issue, truce_value first_value,
                   truce_value last_value)
 {
     ladder *steps = &all->ladders[issue];
-    truce_value first = class_of(steps, first_value), last = class_of(steps, last_value);
+    truce_value first = class_of(steps, first_value),
+                last = class_of(steps, last_value);
     if (last + 1 == steps->class_count)
         return steps->at_least[first];
     if (first == 0)
@@ -200,8 +202,8 @@ static int implying_leaf(clauses *all, const truce_condition *leaf, bool holds)
 {
     int *parts = must_allocate((leaf->range_count + 1) * sizeof *parts);
     for (size_t r = 0; r < leaf->range_count; r++) {
-        int range =
-            clauses_range(all, leaf->issue, leaf->ranges[r].first, leaf->ranges[r].last);
+        int range = clauses_range(all, leaf->issue, leaf->ranges[r].first,
+                                  leaf->ranges[r].last);
         parts[r] = holds ? range : -range;
     }
     return implying_parts(all, parts, leaf->range_count, !holds);
@@ -223,8 +225,10 @@ int clauses_implying(clauses *all, const truce_condition *condition, bool holds)
 int clauses_equal(clauses *all, const truce_condition *condition)
 {
     int literal = sat_variable(all->solver);
-    sat_clause(all->solver, (int[]){-literal, clauses_implying(all, condition, true)}, 2);
-    sat_clause(all->solver, (int[]){literal, clauses_implying(all, condition, false)}, 2);
+    sat_clause(all->solver, (int[]){-literal, clauses_implying(all, condition, true)},
+               2);
+    sat_clause(all->solver, (int[]){literal, clauses_implying(all, condition, false)},
+               2);
     return literal;
 }
 
@@ -236,7 +240,6 @@ void clauses_outcome(clauses *all, truce_value *outcome)
         while (at + 1 < steps->class_count &&
                sat_holds(all->solver, steps->at_least[at + 1]))
             at++;
-        outcome[i] =
-            at == steps->today ? all->compiled->today[i] : steps->starts[at];
+        outcome[i] = at == steps->today ? all->compiled->today[i] : steps->starts[at];
     }
 }

@@ -56,8 +56,7 @@ typedef struct walk {
 
 typedef enum verdict { VERDICT_NO, VERDICT_YES, VERDICT_OPEN } verdict;
 
-/* ---- what is known of a subtree
- * --------------------------------------------------------- */
+/* ---- what is known of a subtree -------------------------------------------------- */
 
 static verdict all_hold(const truce_condition *const *conditions, size_t count,
                         const truce_value *outcome)
@@ -131,8 +130,7 @@ static verdict subtree_verdict(const walk *at, size_t issue)
     return known;
 }
 
-/* ---- the walk
- * --------------------------------------------------------------------------- */
+/* ---- the walk -------------------------------------------------------------------- */
 
 static bool is_stopped(walk *at)
 {
@@ -247,8 +245,7 @@ static void count_from(walk *at, size_t issue)
     choose(at, issue, VALUE_OPEN);
 }
 
-/* ---- tasks
- * ------------------------------------------------------------------------------ */
+/* ---- tasks ----------------------------------------------------------------------- */
 
 static void begin_walk(walk *at, counting *whole, size_t task)
 {
@@ -295,8 +292,7 @@ static void choose_tasks(counting *whole)
         whole->tasks *= whole->compiled->value_counts[whole->task_issues++];
 }
 
-/* ---- preparing
- * -------------------------------------------------------------------------- */
+/* ---- preparing ------------------------------------------------------------------- */
 
 static wide extreme(const wide *table, size_t count, bool largest)
 {

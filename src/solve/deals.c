@@ -20,8 +20,7 @@
 
 enum { MOST_BY_DEFAULT = 100 };
 
-/* ---- whom efficiency is judged for
- * ------------------------------------------------------ */
+/* ---- whom efficiency is judged for ----------------------------------------------- */
 
 static bool is_considered(const truce_party *party, bool some_consent_to_all)
 {
@@ -46,8 +45,7 @@ static truce_list parties_considered(truce_deals *deals, const truce_list *more)
     return (truce_list){items, count ? count : scenario->party_count};
 }
 
-/* ---- fair points
- * ------------------------------------------------------------------------ */
+/* ---- fair points ----------------------------------------------------------------- */
 
 /* What the scores are computed from. */
 typedef struct fairness {
@@ -219,8 +217,7 @@ static void find_points(truce_deals *deals, const space *compiled,
     free(at.ideals);
 }
 
-/* ---- counting and collecting
- * ------------------------------------------------------------ */
+/* ---- counting and collecting ----------------------------------------------------- */
 
 static bool collect(void *user, const truce_value *outcome)
 {

@@ -28,8 +28,7 @@ struct feasible {
     bool is_small; /* enumerating is an option */
 };
 
-/* ---- members
- * ---------------------------------------------------------------------------- */
+/* ---- members --------------------------------------------------------------------- */
 
 static size_t most_members(const truce_scenario *scenario)
 {
@@ -113,8 +112,7 @@ static bool depends_on_need(const feasible *problem, const member *one)
            one->kind != MEMBER_LOGIC;
 }
 
-/* ---- building
- * --------------------------------------------------------------------------- */
+/* ---- building -------------------------------------------------------------------- */
 
 static void tell_apart(feasible *problem)
 {
@@ -220,8 +218,7 @@ int feasible_selector(const feasible *problem, size_t k)
     return problem->selectors[k];
 }
 
-/* ---- asking
- * ----------------------------------------------------------------------------- */
+/* ---- asking ---------------------------------------------------------------------- */
 
 static bool is_floor_due(const feasible *problem, const member *floor,
                          const truce_value *outcome)
@@ -397,8 +394,7 @@ bool feasible_grow(feasible *problem, bool *active, truce_value *outcome)
     return true;
 }
 
-/* ---- why nothing is acceptable
- * ------------------------------------------------------------ */
+/* ---- why nothing is acceptable --------------------------------------------------- */
 
 /* Floors are dropped first, logic last: what remains speaks of red lines and rules
  * rather than of numbers where it can. */

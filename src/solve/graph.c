@@ -20,8 +20,7 @@ enum { STEPS_BETWEEN_LOOKS = 4096 };
 /* Links followed before a search for breaks is cut: about a second. */
 static const uint64_t most_work = 200000000;
 
-/* ---- building
- * ---------------------------------------------------------------------------- */
+/* ---- building -------------------------------------------------------------------- */
 
 static graph_rows rows_of(arena *memory, size_t row_count, const graph_link *links,
                           size_t count, bool by_hub)
@@ -69,8 +68,7 @@ static truce_list after_vertex(const graph *net, size_t vertex)
     return row_of(&net->reaches, vertex - net->node_count);
 }
 
-/* ---- components
- * -------------------------------------------------------------------------- */
+/* ---- components ------------------------------------------------------------------ */
 
 /* Room for walks over one net, used again and again. */
 typedef struct walk {
@@ -198,8 +196,7 @@ bool graph_has_cycle(const graph *net, const bool *gone)
     return found;
 }
 
-/* ---- sets of nodes
- * ----------------------------------------------------------------------- */
+/* ---- sets of nodes --------------------------------------------------------------- */
 
 /* What is being collected; items lie on the heap until sets_end(). */
 typedef struct sets {
@@ -243,8 +240,7 @@ static graph_sets sets_end(sets *all)
     return ended;
 }
 
-/* ---- elementary cycles
- * ------------------------------------------------------------------- */
+/* ---- elementary cycles ----------------------------------------------------------- */
 
 /* Johnson's search through one least node. A node is blocked while it is on the path,
  * and after it was left without having closed a cycle; the latter is lifted when a node
@@ -416,8 +412,7 @@ graph_sets graph_cycles(const graph *net, size_t most, const truce_stop *stop,
     return sets_end(&search.found);
 }
 
-/* ---- breaks
- * ------------------------------------------------------------------------------ */
+/* ---- breaks ---------------------------------------------------------------------- */
 
 /* The search keeps a set of nodes taken out (gone) of which each is needed: some cycle
  * runs through it and through no other of them. It takes a cycle that is left and tries

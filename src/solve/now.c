@@ -36,8 +36,7 @@ typedef struct signing {
     bool stopped;
 } signing;
 
-/* ---- may it be a move?
- * ------------------------------------------------------------------- */
+/* ---- may it be a move? ----------------------------------------------------------- */
 
 static void mark_held(signing *of)
 {
@@ -100,8 +99,7 @@ static bool gains_some_principal(const signing *of)
     return false;
 }
 
-/* ---- what is said of a move
- * -------------------------------------------------------------- */
+/* ---- what is said of a move ------------------------------------------------------ */
 
 static truce_settings setting_of(signing *of)
 {
@@ -196,8 +194,7 @@ static void keep_move(signing *of)
     *grow(of->moves, of->count, of->room) = move;
 }
 
-/* ---- all changes
- * ------------------------------------------------------------------------- */
+/* ---- all changes ----------------------------------------------------------------- */
 
 static void sum_up(signing *of, const truce_value *outcome, wide *sums)
 {
@@ -292,8 +289,7 @@ static void look_at_all(signing *of)
         ;
 }
 
-/* ---- the answer
- * -------------------------------------------------------------------------- */
+/* ---- the answer ------------------------------------------------------------------ */
 
 static const bool *below_floor(const signing *of)
 {

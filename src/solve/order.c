@@ -29,8 +29,7 @@ typedef struct ordering {
     bool stopped;
 } ordering;
 
-/* ---- the two graphs
- * ---------------------------------------------------------------------- */
+/* ---- the two graphs -------------------------------------------------------------- */
 
 typedef struct links {
     graph_link *items;
@@ -91,8 +90,7 @@ static void build_graphs(ordering *of)
     free(later.items);
 }
 
-/* ---- cycles and what breaks them
- * --------------------------------------------------------- */
+/* ---- cycles and what breaks them ------------------------------------------------- */
 
 static void describe_cycle(const truce_scenario *scenario, const bool *met,
                            const truce_list *nodes, truce_cycle *cycle)
@@ -136,8 +134,7 @@ static void find_breaks(ordering *of)
     of->stopped |= found.stopped;
 }
 
-/* ---- gates, held, free
- * ------------------------------------------------------------------- */
+/* ---- gates, held, free ----------------------------------------------------------- */
 
 static void find_met_and_gates(ordering *of)
 {
@@ -253,8 +250,7 @@ static void find_held_and_free(ordering *of)
     free(now.held);
 }
 
-/* ---- the answer
- * -------------------------------------------------------------------------- */
+/* ---- the answer ------------------------------------------------------------------ */
 
 static void find_grounds(ordering *of)
 {

@@ -106,7 +106,8 @@ static void count_one_more(sat *solver, int literal, const int *before, int *aft
     }
 }
 
-void sat_counter(sat *solver, const int *literals, size_t count, int *more, size_t limit)
+void sat_counter(sat *solver, const int *literals, size_t count, int *more,
+                 size_t limit)
 {
     int *before = must_allocate_zeroed(limit, sizeof *before);
     for (size_t i = 0; i < count; i++) {

@@ -10,11 +10,7 @@
 
 typedef struct sat sat;
 
-typedef enum sat_answer {
-    SAT_NO,
-    SAT_YES,
-    SAT_STOPPED
-} sat_answer;
+typedef enum sat_answer { SAT_NO, SAT_YES, SAT_STOPPED } sat_answer;
 
 /* stop may be NULL; it must outlive the solver. A variable that nothing decides tends to be
  * true. */
@@ -40,6 +36,7 @@ bool sat_is_blamed(sat *solver, int assumed);
  * most j, assume its negative. Adds O(count * limit) variables, each with three clauses.
  * Source: C. Sinz, Towards an Optimal CNF Encoding of Boolean Cardinality Constraints, CP 2005.
  */
-void sat_counter(sat *solver, const int *literals, size_t count, int *more, size_t limit);
+void sat_counter(sat *solver, const int *literals, size_t count, int *more,
+                 size_t limit);
 
 #endif

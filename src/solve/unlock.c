@@ -41,8 +41,7 @@ typedef struct desk {
     bool cut, stopped;
 } desk;
 
-/* ---- finding
- * ---------------------------------------------------------------------------- */
+/* ---- finding --------------------------------------------------------------------- */
 
 /* The demands that outcome does not keep. */
 static way way_of(desk *at, const truce_value *outcome)
@@ -101,8 +100,7 @@ static void collect(desk *at)
               feasible_ask_with(at->problem, at->hard, NULL, 0, NULL) != SAT_NO;
 }
 
-/* ---- counting and sorting
- * ---------------------------------------------------------------- */
+/* ---- counting and sorting -------------------------------------------------------- */
 
 static void count_outcomes_of(desk *at, way *one, const truce_stop *stop)
 {
@@ -164,8 +162,7 @@ static void sort(desk *at)
     }
 }
 
-/* ---- what forces a demand
- * --------------------------------------------------------------- */
+/* ---- what forces a demand -------------------------------------------------------- */
 
 /* Dropped first: what explains least. Floors are numbers; a red line speaks for itself.
  */
@@ -201,8 +198,7 @@ static truce_texts because(desk *at, const way *one, size_t demand)
     return told;
 }
 
-/* ---- telling
- * ---------------------------------------------------------------------------- */
+/* ---- telling --------------------------------------------------------------------- */
 
 static truce_way told_way(desk *at, const way *one)
 {

@@ -25,8 +25,7 @@ typedef struct view {
     const uint64_t *bits;
 } view;
 
-/* ---- the block
- * -------------------------------------------------------------------------- */
+/* ---- the block ------------------------------------------------------------------- */
 
 static size_t stride_of(const block *all, size_t issue)
 {
@@ -182,8 +181,7 @@ void block_outcome(const block *all, size_t j, truce_value *outcome)
     }
 }
 
-/* ---- the desk
- * --------------------------------------------------------------------------- */
+/* ---- the desk -------------------------------------------------------------------- */
 
 block_desk *block_desk_new(const block *all)
 {
@@ -297,8 +295,7 @@ static view view_of(block_desk *desk, const truce_condition *condition,
     return view_of_parts(desk, condition, prefix);
 }
 
-/* ---- floors: the same code for both widths of sums
- * ----------------------------------------- */
+/* ---- floors: the same code for both widths of sums ------------------------------- */
 
 #define SUM int64_t
 #define WIDTH(name) name##_64
@@ -319,8 +316,7 @@ static view view_of_floor(block_desk *desk, size_t p, const truce_value *prefix,
                           : reach_wide(desk, p, prefix, sum);
 }
 
-/* ---- acceptance
- * ------------------------------------------------------------------------- */
+/* ---- acceptance ------------------------------------------------------------------ */
 
 /* Narrows so_far, whose bits (when MIXED) are `bits`, to what also holds in part. */
 static block_truth narrow(const block *all, block_truth so_far, view part,
