@@ -420,6 +420,17 @@ static truce_texts ids_of_active(const members *all, const bool *active, arena *
     return told;
 }
 
+/* All of them, or all but the floors where these suffice. */
+static bool gather_obstacles(feasible *problem, const members *all, bool *active)
+{
+    for (size_t k = 0; k < all->count; k++)
+        active[k] = all->items[k].kind != MEMBER_FLOOR;
+    if (feasible_ask(problem, active, NULL) == SAT_NO)
+        return true;
+    memset(active, true, all->count);
+    return feasible_ask(problem, active, NULL) == SAT_NO;
+}
+
 truce_texts obstacles_find(const space *compiled, unsigned without,
                            const truce_stop *stop, truce_finding *finding)
 {
@@ -430,8 +441,7 @@ truce_texts obstacles_find(const space *compiled, unsigned without,
     bool *active = arena_array(&memory, all.count, bool);
     size_t *order = order_of_dropping(&all);
     truce_texts told = {0};
-    memset(active, true, all.count);
-    if (feasible_ask(problem, active, NULL) == SAT_NO &&
+    if (gather_obstacles(problem, &all, active) &&
         feasible_shrink(problem, active, order, all.count))
         told = ids_of_active(&all, active, result_memory(finding));
     free(order);

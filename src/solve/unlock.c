@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WAYS_BY_DEFAULT = 20, WAYS_COLLECTED_AT_LEAST = 200 };
+enum { WAYS_BY_DEFAULT = 20, WAYS_COLLECTED_AT_LEAST = 200, SECONDS_OF_COUNTING = 10 };
 
 /* One way while it is being found: which demands are let go. */
 typedef struct way {
@@ -116,6 +116,8 @@ static void count_outcomes_of(desk *at, way *one, const truce_stop *stop)
     what = acceptance_and(what, keep, kept, &memory);
     mpz_inits(result.least, result.most, NULL);
     count_accepted(at->compiled, &what, NULL, stop, &result);
+    if (mpz_sgn(result.least) == 0)
+        mpz_set_ui(result.least, 1); /* the one it was found by */
     mpz_set(one->outcomes, result.least);
     one->exact = result.complete;
     one->told = count_told(&at->unlock->finding, &result);
@@ -123,14 +125,16 @@ static void count_outcomes_of(desk *at, way *one, const truce_stop *stop)
     arena_free(&memory);
 }
 
-/* Each count may take an equal part of the time left. */
+/* Each count may take an equal part of the time left; without a deadline, of ten seconds, as
+ * a space may be far too large to count and its ways are worth telling all the same. */
 static void count_all(desk *at)
 {
+    truce_stop share = at->stop ? *at->stop : (truce_stop){0};
+    double end =
+        share.deadline > 0 ? share.deadline : truce_seconds() + SECONDS_OF_COUNTING;
     for (size_t w = 0; w < at->count; w++) {
-        truce_stop share = at->stop ? *at->stop : (truce_stop){0};
         double now = truce_seconds();
-        if (share.deadline > 0)
-            share.deadline = now + (share.deadline - now) / (double)(at->count - w);
+        share.deadline = now + (end - now) / (double)(at->count - w);
         count_outcomes_of(at, &at->ways[w], &share);
         at->stopped |= !at->ways[w].exact;
         stop_tell(at->stop, "counting what remains", (double)w / (double)at->count);
@@ -178,6 +182,29 @@ static size_t order_of_dropping(const desk *at, size_t demand, size_t *order)
     return count;
 }
 
+/* May the member be a reason yet? Red lines and rules explain best, then demands that the
+ * way keeps; floors are numbers, and come when nothing else suffices. */
+static bool may_explain(const desk *at, const way *one, size_t k, int stage)
+{
+    if (at->all.items[k].kind == MEMBER_DEMAND)
+        return stage >= 1 && !one->given[k];
+    return at->all.items[k].kind != MEMBER_FLOOR || stage >= 2;
+}
+
+/* Activates the demand with the fewest sorts of reasons that rule it out; false when
+ * stopped. */
+static bool gather_reasons(desk *at, const way *one, size_t demand, bool *active)
+{
+    for (int stage = 0; stage <= 2; stage++) {
+        for (size_t k = 0; k < at->all.count; k++)
+            active[k] = k == demand || may_explain(at, one, k, stage);
+        sat_answer answer = feasible_ask(at->problem, active, NULL);
+        if (answer != SAT_YES)
+            return answer == SAT_NO;
+    }
+    return false;
+}
+
 /* A minimal set that rules the demand out, among what the way keeps. */
 static truce_texts because(desk *at, const way *one, size_t demand)
 {
@@ -186,9 +213,7 @@ static truce_texts because(desk *at, const way *one, size_t demand)
     size_t *order = arena_array(&at->memory, at->all.count, size_t);
     const char **ids = arena_array(memory, at->all.count, const char *);
     truce_texts told = {.items = ids};
-    for (size_t k = 0; k < at->all.count; k++)
-        active[k] = k >= at->demands || !one->given[k] || k == demand;
-    if (feasible_ask(at->problem, active, NULL) != SAT_NO ||
+    if (!gather_reasons(at, one, demand, active) ||
         !feasible_shrink(at->problem, active, order,
                          order_of_dropping(at, demand, order)))
         return told;
