@@ -442,7 +442,6 @@ static void say_unlock(page *to, const truce_brief *result)
         page_say(to, 0,
                  "No set of demands: even with all of them let go, no outcome is "
                  "acceptable.");
-        deals_blocked(to, result->finding.scenario, unlock->blocked_by);
         return;
     }
     if (nothing_to_give(unlock)) {

@@ -72,6 +72,9 @@ void truce_diff_print(FILE *out, const truce_diff *result, const truce_reality *
         page_say(&to, 0, "No answer changes.");
     else
         print_differences(&to, "Answer", result->answers, result->answer_count);
-    footer_print(&to, &result->finding, reality);
+    reality_footer(&to, reality);
+    page_heading(&to, "On what this rests");
+    page_say(&to, 0, "On the two files as they were read. %s",
+             proof_words(&to, &result->finding));
     page_end(&to);
 }

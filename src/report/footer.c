@@ -117,12 +117,17 @@ const char *proof_words(page *to, const truce_finding *finding)
                         ended ? "" : ".");
 }
 
+void reality_footer(page *to, const truce_reality *reality)
+{
+    if (reality == NULL)
+        return;
+    page_heading(to, "Reality check");
+    reality_print(to, reality);
+}
+
 void footer_print(page *to, const truce_finding *finding, const truce_reality *reality)
 {
-    if (reality != NULL) {
-        page_heading(to, "Reality check");
-        reality_print(to, reality);
-    }
+    reality_footer(to, reality);
     page_heading(to, "On what this rests");
     page_say(to, 0, "This answer %s. %s", grounds_words(to, finding),
              proof_words(to, finding));

@@ -11,7 +11,8 @@ void header_print(page *to, const truce_finding *finding, const char *title);
 /* Reality check (unless NULL), grounds and proof, each in a paragraph. */
 void footer_print(page *to, const truce_finding *finding, const truce_reality *reality);
 
-/* The pieces, for the brief. */
+/* The pieces, for answers that end otherwise. */
+void reality_footer(page *to, const truce_reality *reality); /* with its heading */
 void reality_print(page *to, const truce_reality *reality);
 const char *grounds_words(page *to, const truce_finding *finding);
 const char *proof_words(page *to, const truce_finding *finding);

@@ -6,7 +6,7 @@
 #include "report/table.h"
 #include "report/words.h"
 
-#include <math.h>
+#include <string.h>
 
 static bool counts_for(const truce_scenario *scenario, const truce_move *move,
                        size_t party)
@@ -180,22 +180,38 @@ static const char *obstacle_words(page *to, const truce_scenario *scenario,
     return arena_format(&to->memory, "%s %s", words[which], who);
 }
 
+/* Why a move cannot simply be signed in the room; "" when it can. */
+static const char *obstacles_of(page *to, const truce_scenario *scenario,
+                                const truce_move *move)
+{
+    const char *texts[OBSTACLES];
+    size_t count = 0;
+    for (obstacle o = 0; o < OBSTACLES; o++) {
+        const char *text = obstacle_words(to, scenario, move, o);
+        if (text != NULL)
+            texts[count++] = text;
+    }
+    return join(&to->memory, texts, count, "; ");
+}
+
+/* Neighbours in the list that fail for the same reasons share a line. */
 void now_obstacles(page *to, const truce_now *result, size_t most)
 {
     const truce_scenario *scenario = result->finding.scenario;
-    for (size_t i = 0; i < result->count && i < most; i++) {
-        const truce_move *move = &result->moves[i];
-        const char *texts[OBSTACLES];
-        size_t count = 0;
-        for (obstacle o = 0; o < OBSTACLES; o++) {
-            const char *text = obstacle_words(to, scenario, move, o);
-            if (text != NULL)
-                texts[count++] = text;
-        }
-        if (count > 0)
-            page_item(to, 0, "- ", "%s: %s.",
-                      settings_words(&to->memory, scenario, move->set),
-                      join(&to->memory, texts, count, "; "));
+    size_t count = result->count < most ? result->count : most;
+    for (size_t i = 0; i < count;) {
+        const char *why = obstacles_of(to, scenario, &result->moves[i]);
+        size_t first = i++;
+        while (i < count &&
+               strcmp(why, obstacles_of(to, scenario, &result->moves[i])) == 0)
+            i++;
+        const char *name =
+            package_words(&to->memory, scenario, result->moves[first].set);
+        if (i - first > 1)
+            name =
+                arena_format(&to->memory, "%s, and the next %zu", name, i - first - 1);
+        if (*why != '\0')
+            page_item(to, 0, "- ", "%s: %s.", name, why);
     }
 }
 
@@ -229,7 +245,7 @@ static void say_count(page *to, const truce_now *result)
         "needed no worse off and some principal better off, with no red line or rule "
         "newly broken.%s",
         counted(&to->memory, result->tried, "change", "changes"), changes,
-        size_words(&to->memory, result->held),
+        result->held == 0 ? "none" : size_words(&to->memory, result->held),
         result->count == 0 ? "None leaves"
                            : counted(&to->memory, result->count, "leaves", "leave"),
         result->cut ? " The list is cut: more exist." : "");

@@ -26,7 +26,9 @@ void page_end(page *to)
 
 void page_gap(page *to)
 {
-    fputc('\n', to->out);
+    if (!to->blank)
+        fputc('\n', to->out);
+    to->blank = true;
 }
 
 void page_spaces(page *to, size_t count)
@@ -70,6 +72,7 @@ void page_put(page *to, const char *text, size_t length)
         }
     }
     to->begun = true;
+    to->blank = to->blank && length == 0;
 }
 
 /* Bytes of the word at text. */

@@ -23,6 +23,7 @@ typedef struct page {
     size_t width;
     bool colour;
     bool begun; /* something stands on it already */
+    bool blank; /* the last line is blank: another gap adds nothing */
     arena memory;
 } page;
 
@@ -48,7 +49,7 @@ void page_remark(page *to, size_t indent, const char *format, ...)
 void page_item(page *to, size_t indent, const char *mark, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-void page_gap(page *to); /* a blank line */
+void page_gap(page *to); /* a blank line, one at most between two others */
 
 /* For whoever lays out lines alone: a piece of text without line end, and colour on and
  * off. */

@@ -184,39 +184,31 @@ static size_t last_filled(const size_t *lengths, size_t count)
     return count;
 }
 
-/* Writes one line of a row and moves every text on; false when nothing was left. */
-static bool put_line(const table *of, page *on, selection chosen, size_t indent,
-                     const char **texts, size_t *lengths, const char **rests)
+/* The next line of every cell; returns how many columns have something on it. */
+static size_t wrap_cells(const table *of, selection chosen, const char **texts,
+                         size_t *lengths, const char **rests)
 {
     for (size_t i = 0; i < chosen.count; i++)
         lengths[i] =
             wrap_line(&texts[i], &rests[i], of->columns[chosen.items[i]].width);
-    size_t filled = last_filled(lengths, chosen.count);
-    if (filled == 0)
-        return false;
-    page_spaces(on, indent);
-    for (size_t i = 0; i < filled; i++) {
-        page_spaces(on, i > 0 ? GAP : 0);
-        put_cell(on, &of->columns[chosen.items[i]], texts[i], lengths[i],
-                 i + 1 == filled);
-        texts[i] = rests[i];
-    }
-    return true;
+    return last_filled(lengths, chosen.count);
 }
 
 static void put_row(const table *of, page *on, selection chosen, size_t indent,
-                    const char **texts, ink colour)
+                    const char **texts)
 {
     size_t *lengths = must_allocate_zeroed(chosen.count, sizeof *lengths);
     const char **rests = must_allocate_zeroed(chosen.count, sizeof *rests);
-    for (bool more = true; more;) {
-        if (colour != INK_PLAIN)
-            page_ink(on, colour);
-        more = put_line(of, on, chosen, indent, texts, lengths, rests);
-        if (colour != INK_PLAIN)
-            page_ink(on, INK_PLAIN);
-        if (more)
-            fputc('\n', on->out);
+    size_t filled;
+    while ((filled = wrap_cells(of, chosen, texts, lengths, rests)) > 0) {
+        page_spaces(on, indent);
+        for (size_t i = 0; i < filled; i++) {
+            page_spaces(on, i > 0 ? GAP : 0);
+            put_cell(on, &of->columns[chosen.items[i]], texts[i], lengths[i],
+                     i + 1 == filled);
+            texts[i] = rests[i];
+        }
+        fputc('\n', on->out);
     }
     free(rests);
     free(lengths);
@@ -227,7 +219,9 @@ static void put_rows(const table *of, page *on, selection chosen, size_t indent)
     const char **texts = must_allocate_zeroed(chosen.count, sizeof *texts);
     for (size_t i = 0; i < chosen.count; i++)
         texts[i] = of->columns[chosen.items[i]].title;
-    put_row(of, on, chosen, indent, texts, INK_BOLD);
+    page_ink(on, INK_BOLD);
+    put_row(of, on, chosen, indent, texts);
+    page_ink(on, INK_PLAIN);
     for (size_t r = 0; r < of->row_count; r++) {
         bool empty = true;
         for (size_t i = 0; i < chosen.count; i++) {
@@ -237,7 +231,7 @@ static void put_rows(const table *of, page *on, selection chosen, size_t indent)
         if (empty)
             page_gap(on);
         else
-            put_row(of, on, chosen, indent, texts, INK_PLAIN);
+            put_row(of, on, chosen, indent, texts);
     }
     free(texts);
 }
