@@ -137,7 +137,7 @@ void now_table(page *to, const truce_now *result, size_t most)
             table_column(&rows, TABLE_NUMBER, scenario->parties[p].label.id);
     table_column(&rows, TABLE_NAME, "Must agree");
     table_column(&rows, TABLE_NAME, "May be signed");
-    table_column(&rows, TABLE_NAME, "So far");
+    table_column(&rows, TABLE_NAME, "Seen");
     for (size_t i = 0; i < result->count && i < most; i++)
         add_move(to, &rows, scenario, &result->moves[i], columns);
     table_print(&rows, to, 0);
