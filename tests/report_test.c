@@ -215,6 +215,8 @@ static void every_text_keeps_the_page_and_every_json_is_json(void **state)
     (void)state;
     truce_scenario *v = scenario_read(NULL);
     EXPECT_SHAPE(deals, v, truce_deals_find(v, NULL, NULL, &result, &error));
+    EXPECT_SHAPE(clashes, v, truce_clashes_find(v, NULL, NULL, &result, &error));
+    EXPECT_SHAPE(unlock, v, truce_unlock_find(v, NULL, NULL, &result, &error));
     EXPECT_SHAPE(order, v, truce_order_find(v, NULL, NULL, &result, &error));
     EXPECT_SHAPE(now, v, truce_now_find(v, NULL, NULL, &result, &error));
     EXPECT_SHAPE(who, v, truce_who_find(v, NULL, &result, &error));
@@ -223,6 +225,46 @@ static void every_text_keeps_the_page_and_every_json_is_json(void **state)
     EXPECT_SHAPE(flips, v, truce_flips_find(v, NULL, NULL, &result, &error));
     EXPECT_SHAPE(rounds, v, truce_rounds_find(v, NULL, &result, &error));
     EXPECT_SHAPE(text, v, truce_text_find(v, NULL, &result, &error));
+    EXPECT_SHAPE(diff, v, truce_diff_find(v, v, NULL, &result, &error));
+    truce_scenario_free(v);
+}
+
+static void the_brief_keeps_the_page_and_holds_all_answers(void **state)
+{
+    (void)state;
+    static const char *const parts[] = {"\"answer\":{\"who\":{\"parties\":",
+                                        ",\"evidence\":{\"sources\":",
+                                        ",\"rounds\":{\"rounds\":",
+                                        ",\"now\":{\"moves\":",
+                                        ",\"pairs\":{\"moves\":",
+                                        ",\"deals\":{\"outcomes\":",
+                                        ",\"clash\":{\"clashes\":",
+                                        ",\"order\":{\"cycles\":",
+                                        ",\"unlock\":{\"fewest\":",
+                                        ",\"wait\":{\"dates\":",
+                                        ",\"flip\":{\"flips\":",
+                                        ",\"text\":{\"issues\":"};
+    truce_scenario *v = scenario_read(NULL);
+    truce_brief *brief = NULL;
+    assert_int_equal(truce_brief_find(v, NULL, NULL, &brief, &(truce_error){0}),
+                     TRUCE_OK);
+    sheet s = {0};
+    for (unsigned width = 40; width <= 120; width += 8) {
+        FILE *out = open_sheet(&s);
+        truce_brief_print(out, brief, &(truce_style){.width = width});
+        fclose(out);
+        expect_lines_within(s.text, width);
+        assert_true(holds(&s, "\n8. On what all this rests\n"));
+        free(s.text);
+    }
+    FILE *out = open_sheet(&s);
+    truce_brief_json(out, brief);
+    fclose(out);
+    expect_json(&s);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        assert_true(holds(&s, parts[i]));
+    free(s.text);
+    truce_brief_free(brief);
     truce_scenario_free(v);
 }
 
@@ -287,7 +329,8 @@ static void unlock_counts_and_gives_reasons_but_no_advice(void **state)
     assert_true(
         holds(&s, "This is a count of what remains, not advice on who should give."));
     assert_true(holds(&s, "- Верхня долина's demand \"water = all\" (d1) cannot hold"));
-    assert_true(holds(&s, "Aşağı vadi's\n  rule \"if water = all then road = open\" (rule:l1)."));
+    assert_true(holds(
+        &s, "Aşağı vadi's\n  rule \"if water = all then road = open\" (rule:l1)."));
     free(s.text);
 
     out = open_sheet(&s);
@@ -478,6 +521,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_text_keeps_the_page_and_every_json_is_json),
+        cmocka_unit_test(the_brief_keeps_the_page_and_holds_all_answers),
         cmocka_unit_test(clashes_name_owner_demand_and_claims),
         cmocka_unit_test(unlock_counts_and_gives_reasons_but_no_advice),
         cmocka_unit_test(unlock_says_when_nothing_need_be_given),
