@@ -60,8 +60,8 @@ const struct option options[] = {
     {"for", "READER", "only what this party, or \"mediator\", may see", "*",
      TEXT(shown_to)},
     {"seed", "N", "where the draws begin (1)", "*", WHOLE(seed, 0, MANY)},
-    {"seconds", "S", "stop after so long and say what is proved by then", "*",
-     NUMBER(seconds, 1e9)},
+    {"seconds", "S", "stop after so long and say what is proved by then (60; 0: never)",
+     "*", NUMBER(seconds, 1e9)},
     {"threads", "N", "processors to use (all); never changes an answer", "*",
      WHOLE(threads, 1, 1024)},
     {"quiet", NULL, "no remarks and no progress bar", "*", FLAG(quiet)},
@@ -341,7 +341,7 @@ static bool count_arguments(const struct call *call)
 
 bool options_read(int argc, char **argv, struct call *call)
 {
-    *call = (struct call){.seed = 1};
+    *call = (struct call){.seed = 1, .seconds = 60};
     call->arguments = calloc((size_t)argc + 1, sizeof *call->arguments);
     call->set = calloc((size_t)argc + 1, sizeof *call->set);
     if (call->arguments == NULL || call->set == NULL)
