@@ -49,8 +49,8 @@ static void assert_counts_agree(const truce_scenario *scenario)
     arena_free(&memory);
 }
 
-static void counts_are_those_of_trying_every_outcome_of_2000_random_scenarios(
-    void **state)
+static void
+counts_are_those_of_trying_every_outcome_of_2000_random_scenarios(void **state)
 {
     (void)state;
     for (uint64_t number = 0; number < 2000; number++) {

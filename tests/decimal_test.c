@@ -56,9 +56,9 @@ static void a_tenth_digit_is_too_long(void **state)
 static void what_is_not_a_plain_decimal_is_no_number(void **state)
 {
     (void)state;
-    static const char *const wrong[] = {"",    "+",     ".",    "-.", "1e3", "1.2.3",
-                                        "0x1", "1,000", "--1",  " 1", "1 ",  "nan",
-                                        "inf", "1_000", "٣", "1-"};
+    static const char *const wrong[] = {"",    "+",     ".",   "-.", "1e3", "1.2.3",
+                                        "0x1", "1,000", "--1", " 1", "1 ",  "nan",
+                                        "inf", "1_000", "٣",   "1-"};
     for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
         truce_decimal value;
         assert_int_equal(decimal_read(wrong[k], strlen(wrong[k]), &value),
@@ -79,9 +79,9 @@ static void decimals_compare_by_worth_whatever_their_scale(void **state)
     (void)state;
     assert_int_equal(decimal_compare(read_decimal("0.1"), (truce_decimal){100, 3}), 0);
     assert_int_equal(decimal_compare(read_decimal("-2"), read_decimal("0.5")), -1);
-    assert_int_equal(decimal_compare(read_decimal("999999999"),
-                                     read_decimal("999999998.999999999")),
-                     1);
+    assert_int_equal(
+        decimal_compare(read_decimal("999999999"), read_decimal("999999998.999999999")),
+        1);
 }
 
 /* 0.1 + 0.2 is 0.3, which doubles miss; and 10 - 3 * 2.5 is 2.5. */
@@ -101,8 +101,8 @@ static void decimals_add_exactly(void **state)
 static void a_decimal_prints_as_briefly_as_it_can(void **state)
 {
     (void)state;
-    static const char *const same[] = {"0", "7.5", "-3", "-0.05", "0.000000001",
-                                       "999999999.999999999"};
+    static const char *const same[] = {"0",     "7.5",         "-3",
+                                       "-0.05", "0.000000001", "999999999.999999999"};
     arena memory = {0};
     for (size_t k = 0; k < sizeof same / sizeof *same; k++)
         assert_string_equal(decimal_text(&memory, read_decimal(same[k])), same[k]);

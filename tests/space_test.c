@@ -3,9 +3,9 @@
 
 #include <math.h>
 
-#define LAND_AND_SWAP                                             \
-    "issues:\n"                                                   \
-    "  land: {values: [kept, shared, given]}\n"                   \
+#define LAND_AND_SWAP                           \
+    "issues:\n"                                 \
+    "  land: {values: [kept, shared, given]}\n" \
     "  swap: {ordered: yes, values: [none, some, all]}\n"
 
 /* A scenario of one party, compiled, and what it thinks of outcomes. */
@@ -115,11 +115,11 @@ static void linear_worths_are_exact_fractions(void **state)
 static void a_linear_scale_of_one_value_has_the_worth_of_its_beginning(void **state)
 {
     (void)state;
-    opinion of = opinion_on(ONE_PARTY
-                            "issues: {price: {from: 5, to: 5, step: 1}}\n"
-                            "preferences: {A: {weights: {price: 1},\n"
-                            "              worth: {price: {from: 40, to: 90}}}}\n",
-                            NULL);
+    opinion of =
+        opinion_on(ONE_PARTY "issues: {price: {from: 5, to: 5, step: 1}}\n"
+                             "preferences: {A: {weights: {price: 1},\n"
+                             "              worth: {price: {from: 40, to: 90}}}}\n",
+                   NULL);
     assert_utility(&of, (truce_value[]){0}, 40, 1);
     forget(&of);
 }
@@ -195,11 +195,10 @@ static void a_party_without_preferences_finds_everything_worth_nothing(void **st
 
 /* ---- floors in time -------------------------------------------------------------- */
 
-#define FALLING_FLOOR                                               \
-    ONE_PARTY LAND_AND_SWAP                                         \
-        "preferences:\n  A:\n    weights: {land: 1}\n"             \
-        "    worth: {land: [52.5, 50, 49.9]}\n"                     \
-        "    outside: {worth: 55, per-30-days: -5}\n"
+#define FALLING_FLOOR                                                      \
+    ONE_PARTY LAND_AND_SWAP "preferences:\n  A:\n    weights: {land: 1}\n" \
+                            "    worth: {land: [52.5, 50, 49.9]}\n"        \
+                            "    outside: {worth: 55, per-30-days: -5}\n"
 
 /* 55 - 5/2 on day 15 and 55 - 5 on day 30, reached exactly; a day before, not yet. */
 static void a_floor_moves_by_exact_fractions_of_thirty_days(void **state)
@@ -209,7 +208,7 @@ static void a_floor_moves_by_exact_fractions_of_thirty_days(void **state)
         int64_t day;
         truce_value land;
         bool reaches;
-    } expected[] = {{0, 0, false},  {14, 0, false}, {15, 0, true}, {15, 1, false},
+    } expected[] = {{0, 0, false},  {14, 0, false}, {15, 0, true},  {15, 1, false},
                     {29, 1, false}, {30, 1, true},  {30, 2, false}, {31, 2, true}};
     for (size_t k = 0; k < sizeof expected / sizeof *expected; k++) {
         opinion of =
@@ -248,13 +247,12 @@ static void a_floor_may_be_shifted_by_a_threat(void **state)
 static void long_decimals_need_128_bits_and_stay_exact(void **state)
 {
     (void)state;
-    opinion of = opinion_on(
-        ONE_PARTY LAND_AND_SWAP
-        "preferences:\n  A:\n    sum: as-given\n"
-        "    weights: {land: 123456789.987654321}\n"
-        "    worth: {land: [99.999999999, 99.999999998, 0]}\n"
-        "    outside: {outcome: {land: kept}}\n",
-        NULL);
+    opinion of = opinion_on(ONE_PARTY LAND_AND_SWAP
+                            "preferences:\n  A:\n    sum: as-given\n"
+                            "    weights: {land: 123456789.987654321}\n"
+                            "    worth: {land: [99.999999999, 99.999999998, 0]}\n"
+                            "    outside: {outcome: {land: kept}}\n",
+                            NULL);
     assert_false(of.compiled->parties[0].fits_64);
     assert_int_equal(of.compiled->grid, 0);
     wide better = space_sum(of.compiled, 0, (truce_value[]){0, 0});
@@ -343,8 +341,8 @@ static void what_one_party_does_alone_takes_nobody_else_s_consent(void **state)
         TWO_PARTIES "issues:\n  land: {values: [kept, shared, given], by: A}\n"
                     "  swap: {ordered: yes, values: [none, some, all]}\n" TWO_FLOORS;
     assert_true(accepts(yaml, 1, 0));
-    assert_false(accepts(yaml, 2, 0));  /* A alone is asked, and has 0 */
-    assert_false(accepts(yaml, 0, 1));  /* swap asks both, and B has 0 */
+    assert_false(accepts(yaml, 2, 0)); /* A alone is asked, and has 0 */
+    assert_false(accepts(yaml, 0, 1)); /* swap asks both, and B has 0 */
 }
 
 static void a_red_line_counts_for_who_is_needed_alone(void **state)
