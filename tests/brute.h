@@ -74,10 +74,9 @@ static inline bool keeps_if_needed(const space *compiled, const char *id,
 }
 
 /* Is there an outcome that keeps all of ids but the left_out-th? */
-static inline bool can_hold(const space *compiled, const char *const *ids, size_t count,
-                            size_t left_out,
-                            bool (*keep)(const space *, const char *,
-                                         const truce_value *))
+static inline bool
+can_hold(const space *compiled, const char *const *ids, size_t count, size_t left_out,
+         bool (*keep)(const space *, const char *, const truce_value *))
 {
     truce_value outcome[8] = {0};
     do {
