@@ -179,6 +179,30 @@ static void a_list_cut_by_choice_says_so_and_is_still_an_answer(void **state)
     truce_scenario_free(scenario);
 }
 
+/* Two demands on each of twelve issues: 2^12 ways of twelve members, more than are ranked. */
+static void a_size_with_too_many_ways_is_not_called_proved(void **state)
+{
+    (void)state;
+    char text[4000];
+    size_t at = (size_t)snprintf(text, sizeof text, TWO_PARTIES "issues:\n");
+    for (int i = 0; i < 12; i++)
+        at += (size_t)snprintf(text + at, sizeof text - at,
+                               "  i%d: {values: [yes, no]}\n", i);
+    at += (size_t)snprintf(text + at, sizeof text - at, "demands:\n");
+    for (int d = 0; d < 24; d++)
+        at += (size_t)snprintf(text + at, sizeof text - at,
+                               "  d%d: {by: A, wants: \"i%d = %s\"}\n", d, d / 2,
+                               d % 2 ? "no" : "yes");
+    truce_scenario *scenario = scenario_of(text);
+    truce_unlock *unlock = ways_of(scenario, 0, TRUCE_OK);
+    assert_int_equal(unlock->fewest, 12);
+    assert_int_equal(unlock->count, 20);
+    assert_true(unlock->cut);
+    assert_int_equal(unlock->finding.proof.how, TRUCE_BOUNDED);
+    truce_unlock_free(unlock);
+    truce_scenario_free(scenario);
+}
+
 /* ---- random scenarios against every subset --------------------------------------- */
 
 enum { DEMANDS = 7, SIDE = 3, ISSUE_COUNT = 3, OUTCOMES = SIDE * SIDE * SIDE };
@@ -313,6 +337,7 @@ int main(void)
         cmocka_unit_test(whoever_is_not_needed_does_not_stand_in_the_way),
         cmocka_unit_test(when_nothing_helps_it_says_what_stands_in_the_way),
         cmocka_unit_test(a_list_cut_by_choice_says_so_and_is_still_an_answer),
+        cmocka_unit_test(a_size_with_too_many_ways_is_not_called_proved),
         cmocka_unit_test(
             the_ways_are_exactly_the_minimal_sets_and_their_counts_are_right),
     };

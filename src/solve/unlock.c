@@ -39,6 +39,7 @@ typedef struct desk {
     size_t count, room;
     size_t most;
     bool cut, stopped;
+    bool partial; /* more ways of the last size may exist than were ranked */
 } desk;
 
 /* ---- finding --------------------------------------------------------------------- */
@@ -91,6 +92,7 @@ static void collect(desk *at)
         while (at->count < enough && (answer = find_next(at, level)) == SAT_YES)
             ;
         at->stopped |= answer == SAT_STOPPED;
+        at->partial = answer == SAT_YES;
         if (at->stopped || at->count >= at->most || at->count >= enough)
             break;
         if (at->count > 0 && at->ways[at->count - 1].size == 0)
@@ -268,6 +270,11 @@ static void tell_proof(desk *at)
     truce_finding *finding = &at->unlock->finding;
     if (at->stopped)
         result_bounded(finding, "stopped before all ways were found and counted");
+    else if (at->partial)
+        result_bounded(finding,
+                       "each way is minimal, and none with fewer members is missing; "
+                       "the first %zu found were ranked, and more as large may exist",
+                       at->count);
     else if (at->unlock->cut)
         result_proved(finding,
                       "each way is minimal, and none with fewer members is missing; "
