@@ -1,13 +1,13 @@
 # tests/tools.sh - what go, check and .ci/run share: packages, builds, and counting tests.
 # To be sourced by bash in the root of the repository.
 
-# Each test program ends with a line "N passed, N failed" or "N passed, N failed, N skipped".
+# Most test programs end with a line "N passed, N failed", or "N passed, N failed, N skipped".
 passed=0 failed=0 skipped=0
 
 # What it takes to build truce, and what it takes to test it.
 build_packages=(build-essential meson ninja-build pkg-config libyaml-dev libutf8proc-dev
     libsodium-dev libgmp-dev libcadical-dev scdoc)
-test_packages=(libcmocka-dev python3 python3-yaml python3-jsonschema jq)
+test_packages=(libcmocka-dev python3 python3-yaml python3-jsonschema)
 clang_packages=(clang libclang-rt-14-dev)
 
 as_root() {
@@ -56,6 +56,23 @@ build() { # DIR [OPTION...] [-- TARGET...]
     ninja -C "$dir" "$@"
 }
 
+# What a test program counted: its own last count, or what Python's unittest says.
+count_in() { # FILE
+    grep -oE '[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?' "$1" | tail -n 1 | grep . ||
+        awk '/^Ran [0-9]+ tests? in/ { all = $2; seen = 1 }
+             /^(OK|FAILED)/ && seen {
+                 gsub(/[(),]/, " ")
+                 for (i = 2; i <= NF; i++)
+                     if (split($i, part, "=") == 2)
+                         if (part[1] == "skipped") skipped += part[2]; else failed += part[2]
+             }
+             END {
+                 if (seen)
+                     printf "%d passed, %d failed%s\n", all - failed - skipped, failed,
+                         skipped ? ", " skipped " skipped" : ""
+             }' "$1"
+}
+
 # Runs a part, shows what it says only when it fails, and adds its last count to the sum. A
 # part that ends badly without having counted a failure is one.
 part() { # TITLE COMMAND...
@@ -63,7 +80,7 @@ part() { # TITLE COMMAND...
     shift
     said=$(mktemp)
     "$@" >"$said" 2>&1 </dev/null || status=$?
-    count=$(grep -oE '[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?' "$said" | tail -n 1)
+    count=$(count_in "$said")
     [ -n "$count" ] || count=$([ $status -eq 0 ] && echo '1 passed, 0 failed' ||
         echo '0 passed, 1 failed')
     read -r p f s <<<"$(tr -c '0-9\n' ' ' <<<"$count")"
@@ -75,17 +92,20 @@ part() { # TITLE COMMAND...
     rm -f "$said"
 }
 
-# All unit tests of a build, two at a time; cmocka says what passed.
+# All unit tests of a build, two at a time; cmocka says what passed. Shows those that failed.
 unit_tests() { # BUILD
-    local log status=0
+    local log
     log=$(mktemp -d)
     find "$1/tests" -maxdepth 1 -name '*_test' -type f -perm -u+x | sort |
-        xargs -P 2 -I{} sh -c '{} >"$0/$(basename {})" 2>&1 ||
-            echo "[  FAILED  ] 1 test(s). {} ended with $?" >>"$0/$(basename {})"' "$log"
-    cat "$log"/*
-    awk '/\[  PASSED  \] [0-9]+ test/ { p += $4 }
-         /\[  FAILED  \] [0-9]+ test.*ended/ { f += 1 }
-         END { printf "%d passed, %d failed\n", p, f; exit f > 0 }' "$log"/* || status=1
+        xargs -P 2 -I{} sh -c '{} >"$0/$(basename {})" 2>&1 || {
+            cat "$0/$(basename {})"
+            echo "{} ended badly" >>"$0/$(basename {})"
+        }' "$log"
+    awk '/\[  PASSED  \] [0-9]+ test/ { passed += $4 }
+         /\[  FAILED  \] [0-9]+ test/ { failed += $4; counted[FILENAME] = 1 }
+         /ended badly$/ && !counted[FILENAME] { failed += 1 }
+         END { printf "%d passed, %d failed\n", passed, failed; exit failed > 0 }' "$log"/*
+    local status=$?
     rm -rf "$log"
     return $status
 }
@@ -111,7 +131,7 @@ fuzz() { # TARGET SECONDS
     "$1" -max_total_time="$2" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
         -dict="fuzz/$name.dict" -artifact_prefix="$new/" "$new" "fuzz/corpus/$name" ||
         status=$?
-    [ $status -eq 0 ] || find "$new" -name 'crash-*' -exec xxd {} \;
+    [ $status -eq 0 ] || find "$new" -name 'crash-*' -exec od -c {} \;
     rm -rf "$new"
     return $status
 }
