@@ -325,7 +325,7 @@ static void habits_of_other_languages_get_the_right_word(void **state)
 static void two_hundred_levels_are_enough(void **state)
 {
     (void)state;
-    char text[800] = "";
+    char text[801] = "";
     memset(text, '(', 250);
     assert_wrong(text, 201, "more than 200 levels");
     memset(text, 0, sizeof text);
