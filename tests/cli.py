@@ -523,6 +523,17 @@ def an_interrupt_ends_a_long_analysis_with_what_is_proved(truce):
 
 
 @check
+def a_mistake_of_our_own_is_exit_70(truce):
+    name = truce.write("large.truce.yaml", large(24, 10))
+    process = subprocess.Popen([truce.path, "deals", name], cwd=truce.folder,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGABRT)  # what a failed assertion sends
+    _, err = process.communicate(timeout=10)
+    assert process.returncode == 70 and "report" in err
+
+
+@check
 def no_progress_bar_unless_on_a_terminal(truce):
     name = truce.write("large.truce.yaml", large(24, 10))
     assert "\r" not in truce("deals", name, "--seconds", "0.8").err

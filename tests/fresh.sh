@@ -4,6 +4,7 @@
 set -euo pipefail
 top=$(git -C "$(dirname "$0")" rev-parse --show-toplevel)
 place=$(mktemp -d)
+chmod 755 "$place"
 
 leave() {
     umount "$place/proc" "$place/dev/pts" 2>/dev/null || true

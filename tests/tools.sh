@@ -4,10 +4,13 @@
 # Most test programs end with a line "N passed, N failed", or "N passed, N failed, N skipped".
 passed=0 failed=0 skipped=0
 
+# Were packages installed? Then what was set up before is set up anew, so that Meson sees them.
+installed=no
+
 # What it takes to build truce, and what it takes to test it.
 build_packages=(build-essential meson ninja-build pkg-config libyaml-dev libutf8proc-dev
     libsodium-dev libgmp-dev libcadical-dev scdoc)
-test_packages=(libcmocka-dev python3 python3-yaml python3-jsonschema)
+test_packages=(libcmocka-dev python3 python3-yaml python3-jsonschema jq)
 clang_packages=(clang libclang-rt-14-dev)
 
 as_root() {
@@ -36,6 +39,7 @@ need_packages() { # PACKAGE...
     done
     [ ${#missing[@]} -eq 0 ] && return 0
     printf 'installing %s\n' "${missing[*]}"
+    installed=yes
     as_root apt-get update -qq
     as_root env DEBIAN_FRONTEND=noninteractive \
         apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
@@ -52,6 +56,8 @@ build() { # DIR [OPTION...] [-- TARGET...]
     [ $# -eq 0 ] || shift
     if [ ! -f "$dir/build.ninja" ]; then
         meson setup "$dir" "${options[@]}" || return
+    elif [ $installed = yes ]; then
+        meson setup --reconfigure "$dir" || return
     fi
     ninja -C "$dir" "$@"
 }

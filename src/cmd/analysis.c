@@ -92,7 +92,7 @@ bool analysis_begin_with(analysis *work, const struct call *call, const char *pa
 bool analysis_answered(analysis *work, const void *result)
 {
     progress_end(&work->bar);
-    if (terminal_interrupted() && !work->call->quiet)
+    if (work->status == TRUCE_LIMIT && terminal_interrupted() && !work->call->quiet)
         remark("interrupted; the answer holds what is proved so far");
     if (result == NULL && work->status == TRUCE_CALL)
         complain(work->call->command, "%s", work->error.message);

@@ -7,7 +7,13 @@
 #include <stdint.h>
 
 /* Exit codes beside those of truce_status, which they are otherwise. */
-enum { EXIT_YES = 0, EXIT_WRONG_CALL = 2, EXIT_BAD_INPUT = 3, EXIT_LIMIT = 4 };
+enum {
+    EXIT_YES = 0,
+    EXIT_WRONG_CALL = 2,
+    EXIT_BAD_INPUT = 3,
+    EXIT_LIMIT = 4,
+    EXIT_BUG = 70
+};
 
 /* The groups of `truce help`, in its order; one without commands is not shown. */
 enum group { UNDERSTAND, SOLVE, PLAY, EXCHANGE_AND_TRACK, FILES, GROUPS };

@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 int complain(const command *verb, const char *sentence, ...)
 {
@@ -35,6 +36,14 @@ void remark(const char *sentence, ...)
     vfprintf(stderr, sentence, arguments);
     va_end(arguments);
     fputc('\n', stderr);
+}
+
+void *must_have(void *memory)
+{
+    if (memory)
+        return memory;
+    remark("out of memory");
+    exit(EXIT_LIMIT);
 }
 
 const char *perhaps(const char *written, const char *prefix,

@@ -15,6 +15,9 @@ int complain_unknown_command(const char *name);
 /* "truce: sentence" alone. */
 __attribute__((format(printf, 1, 2))) void remark(const char *sentence, ...);
 
+/* The memory, which must not be NULL: running out of it ends the command with EXIT_LIMIT. */
+void *must_have(void *memory);
+
 /* "; did you mean 'X'?" for the candidate nearest to what was written, or "" when none
  * is near; prefix ("--" or "") stands before it. In memory that the next call
  * overwrites. */

@@ -8,9 +8,7 @@
 static bool refuse_party(const analysis *work, const char *name)
 {
     const truce_scenario *scenario = work->scenario;
-    const char **ids = calloc(scenario->party_count, sizeof *ids);
-    if (ids == NULL)
-        abort();
+    const char **ids = must_have(calloc(scenario->party_count, sizeof *ids));
     for (size_t p = 0; p < scenario->party_count; p++)
         ids[p] = scenario->parties[p].label.id;
     complain(work->call->command, "there is no party '%s' in %s%s", name,
@@ -23,10 +21,8 @@ static bool refuse_party(const analysis *work, const char *name)
 static bool read_parties(const analysis *work, const char *text, size_t *parties,
                          size_t *count)
 {
-    char *names = strdup(text), *rest = names;
+    char *names = must_have(strdup(text)), *rest = names;
     bool known = true;
-    if (names == NULL)
-        abort();
     for (char *name = strtok_r(rest, ",", &rest); name && known;
          name = strtok_r(NULL, ",", &rest)) {
         parties[*count] = truce_scenario_party(work->scenario, name);
@@ -53,9 +49,8 @@ static int run(const struct call *call)
     analysis work;
     if (analysis_begin(&work, call)) {
         const char *over = call->over ? call->over : "";
-        size_t *parties = calloc(strlen(over) + 1, sizeof *parties), count = 0;
-        if (parties == NULL)
-            abort();
+        size_t *parties = must_have(calloc(strlen(over) + 1, sizeof *parties));
+        size_t count = 0;
         if (!read_parties(&work, over, parties, &count))
             work.status = TRUCE_CALL;
         else

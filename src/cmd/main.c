@@ -42,6 +42,7 @@ static int run(const struct call *call)
 int main(int argc, char **argv)
 {
     struct call call;
+    terminal_own_mistakes();
     int code =
         options_read(argc, argv, &call) ? output_end(run(&call)) : EXIT_WRONG_CALL;
     options_forget(&call);

@@ -13,9 +13,7 @@
 static char *id_of(const char *name)
 {
     const char *slash = strrchr(name, '/');
-    char *id = strdup(slash ? slash + 1 : name);
-    if (id == NULL)
-        abort();
+    char *id = must_have(strdup(slash ? slash + 1 : name));
     size_t length = strlen(id), ending = strlen(ENDING);
     if (length > ending && strcmp(id + length - ending, ENDING) == 0)
         id[length - ending] = '\0';
@@ -39,9 +37,7 @@ static char *path_of(const char *name, const char *id)
     const char *slash = strrchr(name, '/');
     int folder = slash ? (int)(slash + 1 - name) : 0;
     size_t room = (size_t)folder + strlen(id) + sizeof ENDING;
-    char *path = malloc(room);
-    if (path == NULL)
-        abort();
+    char *path = must_have(malloc(room));
     snprintf(path, room, "%.*s%s" ENDING, folder, name, id);
     return path;
 }

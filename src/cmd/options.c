@@ -342,10 +342,8 @@ static bool count_arguments(const struct call *call)
 bool options_read(int argc, char **argv, struct call *call)
 {
     *call = (struct call){.seed = 1, .seconds = 60};
-    call->arguments = calloc((size_t)argc + 1, sizeof *call->arguments);
-    call->set = calloc((size_t)argc + 1, sizeof *call->set);
-    if (call->arguments == NULL || call->set == NULL)
-        abort();
+    call->arguments = must_have(calloc((size_t)argc + 1, sizeof *call->arguments));
+    call->set = must_have(calloc((size_t)argc + 1, sizeof *call->set));
     return know_verb(call, find_verb(argc, argv)) && read_words(argc, argv, call) &&
            count_arguments(call);
 }

@@ -85,6 +85,25 @@ void progress_end(progress *bar)
     bar->shown = false;
 }
 
+/* ---- mistakes of ours ------------------------------------------------------------ */
+
+static void own_mistake(int number)
+{
+    static const char said[] =
+        "truce: this is a mistake of truce's own, not of your file; please report it\n";
+    (void)number;
+    ssize_t written = write(STDERR_FILENO, said, sizeof said - 1);
+    (void)written; /* where nobody reads it, the exit code must do */
+    _exit(EXIT_BUG);
+}
+
+void terminal_own_mistakes(void)
+{
+    struct sigaction action = {.sa_handler = own_mistake};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGABRT, &action, NULL);
+}
+
 /* ---- interrupts ------------------------------------------------------------------ */
 
 static volatile sig_atomic_t interrupted; /* a signal handler can reach nothing else */

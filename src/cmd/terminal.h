@@ -30,6 +30,9 @@ void progress_show(progress *bar, const char *what, double part);
 /* Wipes it, so that the next line begins at the left. */
 void progress_end(progress *bar);
 
+/* From now on a failed assertion says that it is our mistake and ends with EXIT_BUG. */
+void terminal_own_mistakes(void);
+
 /* From now on Ctrl-C does not kill, but makes terminal_interrupted() true; a second one
  * kills.
  */
