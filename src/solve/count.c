@@ -22,7 +22,7 @@ enum {
     BLOCK_OUTCOMES = 8192,
     SMALL_BLOCK = 64, /* where subtrees are worth asking about, down to small ones */
     TASKS_WANTED = 256,
-    NODES_BETWEEN_LOOKS = 256
+    STEPS_BETWEEN_LOOKS = 256 /* at the clock; see walk.steps */
 };
 
 /* The whole count; read-only for the tasks but for the flag and their own results. */
@@ -51,7 +51,7 @@ typedef struct walk {
     wide *sums;           /* [party] table sums of the decided issues */
     wide *most; /* [party] the largest sums a subtree could reach, for is_worth */
     count_result *result;
-    unsigned nodes;
+    size_t steps; /* since the last look: nodes, words of blocks, outcomes shown */
 } walk;
 
 typedef enum verdict { VERDICT_NO, VERDICT_YES, VERDICT_OPEN } verdict;
@@ -134,8 +134,11 @@ static verdict subtree_verdict(const walk *at, size_t issue)
 
 static bool is_stopped(walk *at)
 {
-    if (++at->nodes % NODES_BETWEEN_LOOKS == 0 && stop_now(at->whole->stop))
-        atomic_store(&at->whole->stopped, true);
+    if (at->steps++ >= STEPS_BETWEEN_LOOKS) {
+        at->steps = 0;
+        if (stop_now(at->whole->stop))
+            atomic_store(&at->whole->stopped, true);
+    }
     return atomic_load_explicit(&at->whole->stopped, memory_order_relaxed);
 }
 
@@ -158,7 +161,8 @@ static size_t bits_set(const uint64_t *bits, size_t words)
     return count;
 }
 
-/* Shows each outcome of the block to choices->meet; false once it has had enough. */
+/* Shows each outcome of the block to choices->meet; false once it has had enough or
+ * time is up. */
 static bool meet_all(walk *at, block_truth accepted, const uint64_t *bits)
 {
     const count_choices *choices = at->whole->choices;
@@ -167,7 +171,7 @@ static bool meet_all(walk *at, block_truth accepted, const uint64_t *bits)
         if (accepted == BLOCK_MIXED && !(bits[j / 64] >> j % 64 & 1))
             continue;
         block_outcome(tail, j, at->outcome);
-        if (!choices->meet(choices->user, at->outcome))
+        if (is_stopped(at) || !choices->meet(choices->user, at->outcome))
             return false;
     }
     return true;
@@ -185,6 +189,7 @@ static void count_block(walk *at)
     const uint64_t *bits;
     const block *tail = at->whole->tail;
     block_truth accepted = block_accepted(at->desk, at->outcome, at->sums, &bits);
+    at->steps += tail->words;
     if (accepted == BLOCK_NONE)
         return;
     size_t count = accepted == BLOCK_ALL ? tail->size : bits_set(bits, tail->words);
@@ -255,7 +260,8 @@ static void begin_walk(walk *at, counting *whole, size_t task)
                  .outcome = must_allocate(compiled->issue_count * sizeof(truce_value)),
                  .sums = must_allocate_zeroed(compiled->party_count, sizeof(wide)),
                  .most = must_allocate_zeroed(compiled->party_count, sizeof(wide)),
-                 .result = &whole->parts[task]};
+                 .result = &whole->parts[task],
+                 .steps = STEPS_BETWEEN_LOOKS}; /* a task may be short: look first */
     mpz_inits(at->result->least, at->result->most, NULL);
     for (size_t i = 0; i < compiled->issue_count; i++)
         at->outcome[i] = VALUE_OPEN;
