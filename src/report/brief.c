@@ -96,11 +96,13 @@ static bool signable(const truce_now *now)
 
 static const char *nothing_to_sign(const truce_brief *result)
 {
-    return signable(result->pairs)
-               ? "Those in the room can sign no change of a single issue today, but "
-                 "some of "
-                 "two issues at once."
-               : "Those in the room can sign no change of a single issue today.";
+    if (signable(result->pairs))
+        return "Those in the room can sign no change of a single issue today, but some "
+               "of two "
+               "issues at once.";
+    return is_complete(&result->now->finding)
+               ? "Those in the room can sign no change of a single issue today."
+               : "What those in the room can sign was not found in the time given.";
 }
 
 static const char *now_sentence(page *to, const truce_brief *result)
@@ -182,11 +184,14 @@ static const char *contested(page *to, const truce_clashes *clashes)
 
 static const char *clash_sentence(page *to, const truce_clashes *clashes)
 {
+    if (clashes->count == 0 && !is_complete(&clashes->finding))
+        return "Which demands clash was not found in the time given.";
     if (clashes->count == 0)
         return clashes->members == 0 ? "The file states no demands."
                                      : "The stated demands can all hold together.";
     const char *issues = contested(to, clashes);
-    return arena_format(&to->memory, "%s of demands cannot hold at once%s%s.",
+    return arena_format(&to->memory, "%s%s of demands cannot hold at once%s%s.",
+                        clashes->cut ? "At least " : "",
                         counted(&to->memory, clashes->count, "set", "separate sets"),
                         *issues != '\0' ? ": on " : "", issues);
 }
@@ -215,21 +220,31 @@ static const char *order_sentence(page *to, const truce_order *order)
     return arena_format(&to->memory, "%s.", text);
 }
 
+static const char *ways_words(page *to, const truce_unlock *unlock)
+{
+    const char *demands = counted(&to->memory, unlock->fewest, "demand", "demands");
+    if (!is_complete(&unlock->finding))
+        return arena_format(&to->memory,
+                            "The ways to a deal found so far let go of %s or more.",
+                            demands);
+    if (unlock->count == 1 && !unlock->cut)
+        return arena_format(
+            &to->memory,
+            "A deal would take %s being let go; there is one way to do so.", demands);
+    return arena_format(
+        &to->memory,
+        "A deal would take at least %s being let go; there are %s%zu ways to do "
+        "so, each as small as can be.",
+        demands, unlock->cut ? "at least " : "", unlock->count);
+}
+
 static const char *unlock_sentence(page *to, const truce_unlock *unlock)
 {
     if (unlock->count == 0)
-        return "Letting every demand go would still leave no acceptable outcome.";
-    if (nothing_to_give(unlock))
-        return "";
-    return arena_format(&to->memory,
-                        "A deal would take at least %s being let go; there %s to do "
-                        "so, each as small as can be.",
-                        counted(&to->memory, unlock->fewest, "demand", "demands"),
-                        unlock->count == 1 && !unlock->cut
-                            ? "is one way"
-                            : arena_format(&to->memory, "are %s%zu ways",
-                                           unlock->cut ? "at least " : "",
-                                           unlock->count));
+        return is_complete(&unlock->finding)
+                   ? "Letting every demand go would still leave no acceptable outcome."
+                   : "What would unlock a deal was not found in the time given.";
+    return nothing_to_give(unlock) ? "" : ways_words(to, unlock);
 }
 
 static const char *reality_sentence(page *to, const truce_reality *reality)
@@ -320,7 +335,8 @@ static void say_claims(page *to, const truce_brief *result)
               counted(&to->memory, scenario->fact_count, "fact drawn from them",
                       "facts drawn from them"),
               counted(&to->memory, result->evidence->disagreement_count,
-                      "pair does not fit together", "pairs do not fit together"));
+                      "pair that does not fit together",
+                      "pairs that do not fit together"));
 }
 
 static void say_said(page *to, const truce_brief *result)
@@ -335,8 +351,8 @@ static void say_said(page *to, const truce_brief *result)
     if (result->rounds->shift_count > 0)
         page_item(to, 0, "- ",
                   "From round to round %s, %zu stayed as they were (truce rounds).",
-                  counted(&to->memory, shifts_of(result->rounds, true),
-                          "position moved", "positions moved"),
+                  some(&to->memory, shifts_of(result->rounds, true), "position moved",
+                       "positions moved"),
                   shifts_of(result->rounds, false));
     say_frames(to, result->rounds);
 }
@@ -378,16 +394,18 @@ static void say_pairs(page *to, const truce_now *pairs)
 static void say_now(page *to, const truce_brief *result)
 {
     page_heading(to, "3. What can be signed now");
-    if (result->now->count == 0)
+    if (result->now->count == 0 && is_complete(&result->now->finding))
         page_say(to, 0,
                  "No change of one issue leaves everybody needed no worse off and some "
                  "principal better off.");
-    else
+    else if (result->now->count > 0)
         now_table(to, result->now, MOVES_SHOWN);
     if (result->now->count > MOVES_SHOWN)
         page_say(to, 0, "... %zu more (truce now).", result->now->count - MOVES_SHOWN);
     now_obstacles(to, result->now, MOVES_SHOWN);
+    say_if_cut(to, &result->now->finding);
     say_pairs(to, result->pairs);
+    say_if_cut(to, &result->pairs->finding);
     page_remark(
         to, 0,
         "Signed numbers: change of utility against today. %zu of %zu changes are "
@@ -428,36 +446,40 @@ static void say_why(page *to, const truce_brief *result)
     if (result->clashes->count > CLASHES_SHOWN)
         page_say(to, 0, "... %zu more (truce clash).",
                  result->clashes->count - CLASHES_SHOWN);
+    say_if_cut(to, &result->clashes->finding);
     if (count_is(result->deals->acceptable, "0"))
         deals_blocked(to, result->finding.scenario, result->deals->blocked_by);
     page_gap(to);
     say_order(to, result->order);
 }
 
-static void say_unlock(page *to, const truce_brief *result)
+static void say_ways(page *to, const truce_unlock *unlock)
 {
-    const truce_unlock *unlock = result->unlock;
-    page_heading(to, "5. What would unlock it");
-    if (unlock->count == 0) {
-        page_say(to, 0,
-                 "No set of demands: even with all of them let go, no outcome is "
-                 "acceptable.");
-        return;
-    }
-    if (nothing_to_give(unlock)) {
-        page_say(to, 0,
-                 "Nothing need be let go: %s acceptable outcomes keep every demand.",
-                 count_words(&to->memory, unlock->ways[0].outcomes));
-        return;
-    }
     for (size_t w = 0; w < unlock->count && w < WAYS_SHOWN; w++)
         page_item(to, 0, "- ", "%s.",
-                  unlock_way_words(to, result->finding.scenario, &unlock->ways[w]));
+                  unlock_way_words(to, unlock->finding.scenario, &unlock->ways[w]));
     if (unlock->count > WAYS_SHOWN)
         page_say(to, 0, "... %zu more (truce unlock).", unlock->count - WAYS_SHOWN);
     page_remark(to, 0,
                 "Acceptable outcomes that keep every other demand: a count of what "
                 "remains, not advice on who should give.");
+}
+
+static void say_unlock(page *to, const truce_brief *result)
+{
+    const truce_unlock *unlock = result->unlock;
+    page_heading(to, "5. What would unlock it");
+    if (nothing_to_give(unlock))
+        page_say(to, 0,
+                 "Nothing need be let go: %s acceptable outcomes keep every demand.",
+                 count_words(&to->memory, unlock->ways[0].outcomes));
+    else if (unlock->count > 0)
+        say_ways(to, unlock);
+    else if (is_complete(&unlock->finding))
+        page_say(to, 0,
+                 "No set of demands: even with all of them let go, no outcome is "
+                 "acceptable.");
+    say_if_cut(to, &unlock->finding);
 }
 
 static bool floors_move(const truce_wait *wait)
@@ -514,6 +536,7 @@ static void say_wait(page *to, const truce_brief *result)
 {
     page_heading(to, "6. What waiting does");
     say_dates(to, result->wait);
+    say_if_cut(to, &result->wait->finding);
     say_deadlines(to, result->finding.scenario);
     for (size_t t = 0; t < result->wait->threat_count; t++)
         say_threat(to, result->finding.scenario, &result->wait->threats[t]);
@@ -546,7 +569,7 @@ static bool all_held(const truce_flips *flips)
 static const char *held_words(page *to, const truce_flips *flips,
                               const truce_flip *flip)
 {
-    if (flips->ranged == 0 || all_held(flips))
+    if (flips->ranged == 0 || flips->draws == 0 || all_held(flips))
         return "";
     return arena_format(&to->memory, " (%" PRIu64 " of %" PRIu64 " draws)", flip->held,
                         flips->draws);
@@ -555,7 +578,7 @@ static const char *held_words(page *to, const truce_flips *flips,
 static const char *draws_words(page *to, const truce_flips *flips)
 {
     const char *ranged = counted(&to->memory, flips->ranged, "number", "numbers");
-    if (flips->ranged == 0)
+    if (flips->ranged == 0 || flips->draws == 0)
         return "";
     if (all_held(flips))
         return arena_format(&to->memory,
@@ -574,6 +597,7 @@ static void say_flips(page *to, const truce_brief *result)
 {
     const truce_flips *flips = result->flips;
     page_heading(to, "7. What carries the answers");
+    say_if_cut(to, &flips->finding);
     for (size_t i = 0; i < flips->count; i++) {
         const truce_flip *flip = &flips->items[i];
         if (is_shown(flip))
@@ -583,7 +607,8 @@ static void say_flips(page *to, const truce_brief *result)
                       held_words(to, flips, flip));
     }
     page_remark(to, 0,
-                "Dotted names are numbers of the file.%s Clashes and order rest on no "
+                "Dotted names are numbers of the file.%s "
+                "Clashes and order rest on no "
                 "number.",
                 draws_words(to, flips));
 }

@@ -119,7 +119,12 @@ static void say_count(page *to, const truce_clashes *result)
     if (others || result->members != result->finding.scenario->demand_count)
         among = counted(&to->memory, result->members, "demand or other constraint",
                         "demands and other constraints");
-    if (result->count == 0)
+    if (result->count == 0 && !is_complete(&result->finding))
+        page_say(to, 0,
+                 "No clash was found among the %s before the search was stopped; there "
+                 "may be some.",
+                 among);
+    else if (result->count == 0)
         page_say(to, 0, "All %s can hold together: nothing clashes.", among);
     else
         page_say(

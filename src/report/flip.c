@@ -162,18 +162,20 @@ void flip_table(page *to, const truce_flips *result, size_t most)
 
 static void say_draws(page *to, const truce_flips *result)
 {
+    const char *ranged = counted(&to->memory, result->ranged, "number", "numbers");
     page_gap(to);
     if (result->ranged == 0)
         page_remark(to, 0,
                     "No number has a range, so the draws change nothing; --spread P "
                     "draws every plain number from P percent around it.");
+    else if (result->draws == 0)
+        page_remark(to, 0, "No draws of the %s with a range were made.", ranged);
     else
-        page_remark(
-            to, 0,
-            "Held: in how many of %" PRIu64 " draws of the %s that have a range the "
-            "answer is as now (seed %" PRIu64 ").",
-            result->draws, counted(&to->memory, result->ranged, "number", "numbers"),
-            result->seed);
+        page_remark(to, 0,
+                    "Held: in how many of %" PRIu64
+                    " draws of the %s that have a range the "
+                    "answer is as now (seed %" PRIu64 ").",
+                    result->draws, ranged, result->seed);
 }
 
 void truce_flips_print(FILE *out, const truce_flips *result,

@@ -85,20 +85,14 @@ void reality_print(page *to, const truce_reality *reality)
             say_miss(to, reality->finding.scenario, &reality->decisions[i]);
 }
 
-static const char *some(page *to, size_t count, const char *one, const char *plural)
-{
-    return count == 0 ? arena_format(&to->memory, "no %s", plural)
-                      : counted(&to->memory, count, one, plural);
-}
-
 const char *grounds_words(page *to, const truce_finding *finding)
 {
     const truce_grounds *grounds = &finding->grounds;
     return arena_format(
         &to->memory, "rests on %s, %s and %s",
-        some(to, grounds->facts.count, "fact", "facts"),
-        some(to, grounds->claims.count, "claim", "claims"),
-        some(to, grounds->assumed, "assumed number", "assumed numbers"));
+        some(&to->memory, grounds->facts.count, "fact", "facts"),
+        some(&to->memory, grounds->claims.count, "claim", "claims"),
+        some(&to->memory, grounds->assumed, "assumed number", "assumed numbers"));
 }
 
 const char *proof_words(page *to, const truce_finding *finding)
@@ -115,6 +109,18 @@ const char *proof_words(page *to, const truce_finding *finding)
     bool ended = length > 0 && proof->by[length - 1] == '.';
     return arena_format(&to->memory, "%s%s: %s%s", names[proof->how], draws, proof->by,
                         ended ? "" : ".");
+}
+
+bool is_complete(const truce_finding *finding)
+{
+    return finding->proof.how != TRUCE_BOUNDED;
+}
+
+void say_if_cut(page *to, const truce_finding *finding)
+{
+    if (!is_complete(finding))
+        page_say(to, 0, "Not complete: %s.",
+                 finding->proof.by != NULL ? finding->proof.by : "stopped early");
 }
 
 void reality_footer(page *to, const truce_reality *reality)

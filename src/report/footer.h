@@ -11,6 +11,12 @@ void header_print(page *to, const truce_finding *finding, const char *title);
 /* Reality check (unless NULL), grounds and proof, each in a paragraph. */
 void footer_print(page *to, const truce_finding *finding, const truce_reality *reality);
 
+/* Was every possibility looked at? Otherwise nothing may be said of what was not found. */
+bool is_complete(const truce_finding *finding);
+
+/* One line when it was not; nothing otherwise. */
+void say_if_cut(page *to, const truce_finding *finding);
+
 /* The pieces, for answers that end otherwise. */
 void reality_footer(page *to, const truce_reality *reality); /* with its heading */
 void reality_print(page *to, const truce_reality *reality);

@@ -246,9 +246,10 @@ static void say_count(page *to, const truce_now *result)
         "newly broken.%s",
         counted(&to->memory, result->tried, "change", "changes"), changes,
         result->held == 0 ? "none" : size_words(&to->memory, result->held),
-        result->count == 0 ? "None leaves"
-                           : counted(&to->memory, result->count, "leaves", "leave"),
-        result->cut ? " The list is cut: more exist." : "");
+        result->count == 0
+            ? (is_complete(&result->finding) ? "None leaves" : "None of them leaves")
+            : counted(&to->memory, result->count, "leaves", "leave"),
+        result->cut ? " The list is cut: more exist, or may exist." : "");
 }
 
 static void say_measure(page *to, const truce_now *result)

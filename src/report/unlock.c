@@ -169,7 +169,10 @@ void truce_unlock_print(FILE *out, const truce_unlock *result,
     page to = page_begin(out, style);
     header_print(&to, &result->finding,
                  "Unlock: which demands would have to be let go for a deal?");
-    if (result->count == 0) {
+    if (result->count == 0 && !is_complete(&result->finding)) {
+        page_say(&to, 0,
+                 "No way was found before the search was stopped; there may be some.");
+    } else if (result->count == 0) {
         page_say(&to, 0, "Even with every demand let go, no outcome is acceptable.");
         deals_blocked(&to, result->finding.scenario, result->blocked_by);
     } else if (result->ways[0].count == 0) {

@@ -199,7 +199,11 @@ static void say_changes(page *to, const truce_wait *result)
 {
     page_gap(to);
     if (result->change_count == 0)
-        page_say(to, 0, "No answer changes in this time.");
+        page_say(
+            to, 0,
+            is_complete(&result->finding)
+                ? "No answer changes in this time."
+                : "No change of an answer was found before the search was stopped.");
     else
         page_say(to, 0, "Answers that change:");
     for (size_t c = 0; c < result->change_count; c++)

@@ -58,6 +58,12 @@ const char *counted(arena *memory, size_t count, const char *one, const char *pl
                         count == 1 ? one : plural);
 }
 
+const char *some(arena *memory, size_t count, const char *one, const char *plural)
+{
+    return count == 0 ? arena_format(memory, "no %s", plural)
+                      : counted(memory, count, one, plural);
+}
+
 const char *utility_words(arena *memory, double value)
 {
     return isnan(value) ? "-" : arena_format(memory, "%.1f", value == 0 ? 0.0 : value);

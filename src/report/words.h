@@ -18,6 +18,9 @@ bool count_is(truce_count count, const char *number);
 /* "1 set", "3 sets": plural is the whole other word. */
 const char *counted(arena *memory, size_t count, const char *one, const char *plural);
 
+/* The same, with "no sets" for none. */
+const char *some(arena *memory, size_t count, const char *one, const char *plural);
+
 /* "11,664" */
 const char *size_words(arena *memory, size_t count);
 
