@@ -360,6 +360,32 @@ static void unlock_says_when_nothing_need_be_given(void **state)
     truce_scenario_free(v);
 }
 
+/* Absence is proved or not spoken of. */
+static void a_stopped_search_claims_no_absence(void **state)
+{
+    (void)state;
+    truce_scenario *v = scenario_read(NULL);
+    const truce_proof stopped = {.how = TRUCE_BOUNDED, .by = "time ran out"};
+    truce_clashes clashes = {
+        .finding = {.scenario = v, .question = "clash", .proof = stopped},
+        .members = 2};
+    truce_unlock unlock = {
+        .finding = {.scenario = v, .question = "unlock", .proof = stopped}};
+    sheet s = {0};
+    FILE *out = open_sheet(&s);
+    truce_clashes_print(out, &clashes, NULL, NULL);
+    truce_unlock_print(out, &unlock, NULL, NULL);
+    fclose(out);
+    assert_true(
+        holds(&s, "No clash was found among the 2 demands before the search was"));
+    assert_true(holds(&s, "No way was found before the search was stopped"));
+    assert_true(holds(&s, "Not complete:\ntime ran out."));
+    assert_null(strstr(s.text, "can hold together"));
+    assert_null(strstr(s.text, "no outcome is acceptable"));
+    free(s.text);
+    truce_scenario_free(v);
+}
+
 static void counts_out_of_reach_are_null_between_two_bounds(void **state)
 {
     (void)state;
@@ -525,6 +551,7 @@ int main(void)
         cmocka_unit_test(clashes_name_owner_demand_and_claims),
         cmocka_unit_test(unlock_counts_and_gives_reasons_but_no_advice),
         cmocka_unit_test(unlock_says_when_nothing_need_be_given),
+        cmocka_unit_test(a_stopped_search_claims_no_absence),
         cmocka_unit_test(counts_out_of_reach_are_null_between_two_bounds),
         cmocka_unit_test(what_stands_in_the_way_of_any_deal_is_named),
         cmocka_unit_test(answers_say_for_whom_and_under_which_what_if),
