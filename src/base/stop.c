@@ -24,6 +24,16 @@ void stop_tell(const truce_stop *stop, const char *what, double part)
         stop->progress(stop->user, what, part);
 }
 
+truce_stop stop_share(const truce_stop *stop, size_t parts_left)
+{
+    truce_stop share = stop ? *stop : (truce_stop){0};
+    if (share.deadline > 0) {
+        double now = truce_seconds();
+        share.deadline = now + (share.deadline - now) / (double)parts_left;
+    }
+    return share;
+}
+
 unsigned stop_threads(const truce_stop *stop)
 {
     return stop && stop->threads > 1 ? stop->threads : 1;

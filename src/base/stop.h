@@ -11,6 +11,10 @@ bool stop_now(const truce_stop *stop);
 /* Tells how far it got; part is 0..1. NULL: nobody. */
 void stop_tell(const truce_stop *stop, const char *what, double part);
 
+/* An equal part of the time that is left, for the next of so many parts, so that one cannot
+ * eat what the others need; everything else as in stop. Without a deadline there is none. */
+truce_stop stop_share(const truce_stop *stop, size_t parts_left);
+
 /* Threads to use, at least 1. */
 unsigned stop_threads(const truce_stop *stop);
 

@@ -22,14 +22,10 @@ typedef struct desk {
 
 static const truce_stop *next_share(desk *at)
 {
-    at->share = at->stop ? *at->stop : (truce_stop){0};
+    at->share = stop_share(at->stop, at->parts_left);
     at->share.progress = NULL;
     stop_tell(at->stop, "writing the brief",
               (double)(PARTS - at->parts_left) / (double)PARTS);
-    if (at->share.deadline > 0) {
-        double now = truce_seconds();
-        at->share.deadline = now + (at->share.deadline - now) / (double)at->parts_left;
-    }
     at->parts_left--;
     return &at->share;
 }

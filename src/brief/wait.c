@@ -38,16 +38,6 @@ typedef struct desk {
     truce_value *today;
 } desk;
 
-static truce_stop share_of(const truce_stop *stop, size_t parts_left)
-{
-    truce_stop share = stop ? *stop : (truce_stop){0};
-    if (share.deadline > 0) {
-        double now = truce_seconds();
-        share.deadline = now + (share.deadline - now) / (double)parts_left;
-    }
-    return share;
-}
-
 /* "exchange=all-for-all, summit=UA-RU": what an outcome changes against today. */
 static const char *changes_text(desk *at, const truce_value *outcome)
 {
@@ -99,7 +89,7 @@ static truce_status look(desk *at, int64_t day, size_t parts_left,
                          truce_wait_date *date, snapshot *now, truce_error *error)
 {
     truce_deals *deals = NULL;
-    truce_stop share = share_of(at->stop, parts_left);
+    truce_stop share = stop_share(at->stop, parts_left);
     truce_status status = truce_deals_find(
         at->scenario, &(truce_deals_choices){.day = day}, &share, &deals, error);
     if (deals == NULL)
@@ -182,7 +172,7 @@ static truce_status count_with_floors_moved(desk *at, const truce_threat *threat
     if (threat->outside_count == 0)
         return TRUCE_OK;
     truce_deals *deals = NULL;
-    truce_stop share = share_of(at->stop, parts_left);
+    truce_stop share = stop_share(at->stop, parts_left);
     truce_status status =
         truce_deals_find(at->scenario, &(truce_deals_choices){.floor_shift = shift},
                          &share, &deals, error);

@@ -230,17 +230,6 @@ static bool could_be_efficient(void *user, const wide *most)
     return archive_wants(user, most);
 }
 
-/* A part of the time left, so that one count cannot eat what the next ones need. */
-static truce_stop share_of(const truce_stop *stop, double part)
-{
-    truce_stop share = stop ? *stop : (truce_stop){0};
-    if (share.deadline > 0) {
-        double now = truce_seconds();
-        share.deadline = now + (share.deadline - now) * part;
-    }
-    return share;
-}
-
 static truce_count counted(truce_deals *deals, const space *compiled,
                            const acceptance *what, const truce_stop *stop,
                            bool *complete)
@@ -294,9 +283,9 @@ static void count_and_collect(truce_deals *deals, const space *compiled, size_t 
     arena memory = {0};
     acceptance needed = acceptance_of_needed(compiled, 0, &memory);
     acceptance principals = acceptance_of_principals(compiled, &memory);
-    truce_stop third = share_of(stop, 1.0 / 3);
+    truce_stop third = stop_share(stop, 3);
     deals->acceptable = counted(deals, compiled, &needed, &third, complete);
-    truce_stop half = share_of(stop, 1.0 / 2);
+    truce_stop half = stop_share(stop, 2);
     deals->acceptable_to_principals =
         counted(deals, compiled, &principals, &half, complete);
     find_efficient(deals, compiled, &needed, most, stop, complete);

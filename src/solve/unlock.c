@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WAYS_BY_DEFAULT = 20, WAYS_COLLECTED_AT_LEAST = 200, SECONDS_OF_COUNTING = 10 };
+enum { WAYS_BY_DEFAULT = 20, WAYS_COLLECTED_AT_LEAST = 200 };
 
 /* One way while it is being found: which demands are let go. */
 typedef struct way {
@@ -127,16 +127,12 @@ static void count_outcomes_of(desk *at, way *one, const truce_stop *stop)
     arena_free(&memory);
 }
 
-/* Each count may take an equal part of the time left; without a deadline, of ten seconds, as
- * a space may be far too large to count and its ways are worth telling all the same. */
+/* Each count may take an equal part of the time left: a space may be far too large to count,
+ * and its ways are worth telling all the same. */
 static void count_all(desk *at)
 {
-    truce_stop share = at->stop ? *at->stop : (truce_stop){0};
-    double end =
-        share.deadline > 0 ? share.deadline : truce_seconds() + SECONDS_OF_COUNTING;
     for (size_t w = 0; w < at->count; w++) {
-        double now = truce_seconds();
-        share.deadline = now + (end - now) / (double)(at->count - w);
+        truce_stop share = stop_share(at->stop, at->count - w);
         count_outcomes_of(at, &at->ways[w], &share);
         at->stopped |= !at->ways[w].exact;
         stop_tell(at->stop, "counting what remains", (double)w / (double)at->count);
