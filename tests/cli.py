@@ -53,13 +53,15 @@ class Command:
         pathlib.Path(self.folder, name).write_text(text)
         return name
 
-    def on_terminal(self, *arguments, columns=120, env=None):
-        """What it prints when stdout is a terminal of so many columns."""
+    def on_terminal(self, *arguments, columns=120, env=None, stream="stdout"):
+        """What it prints on this stream when that is a terminal of so many columns."""
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         environment = {k: v for k, v in os.environ.items() if k != "NO_COLOR"}
         process = subprocess.Popen([self.path, *arguments], stdin=subprocess.DEVNULL,
-                                   stdout=theirs, stderr=subprocess.DEVNULL,
+                                   cwd=self.folder,
+                                   **{"stdout": subprocess.DEVNULL,
+                                      "stderr": subprocess.DEVNULL, stream: theirs},
                                    env={**environment, "TERM": "xterm", **(env or {})})
         os.close(theirs)
         said = b""
@@ -534,8 +536,12 @@ def a_mistake_of_our_own_is_exit_70(truce):
 
 
 @check
-def no_progress_bar_unless_on_a_terminal(truce):
+def a_progress_bar_is_for_terminals_and_for_waits(truce):
     name = truce.write("large.truce.yaml", large(24, 10))
+    long = ("deals", name, "--seconds", "1")
+    assert re.search(r"\[[# ]*\]", truce.on_terminal(*long, stream="stderr"))
+    assert "\r" not in truce.on_terminal(*long, "--quiet", stream="stderr")
+    assert "\r\033" not in truce.on_terminal("deals", TINY, stream="stderr")
     assert "\r" not in truce("deals", name, "--seconds", "0.8").err
 
 

@@ -2,6 +2,7 @@
 # and a Debian in which nothing is installed yet.
 
 need_packages "${clang_packages[@]}" debootstrap || exit
+part 'layout' layout
 part 'build with clang' clang_build
 part 'unit tests, clang' unit_tests build-clang
 part 'build with sanitizers' sanitized_build

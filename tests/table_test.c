@@ -194,7 +194,9 @@ static void control_characters_do_not_reach_the_terminal(void **state)
     (void)state;
     sheet s;
     begin(&s, 80);
-    page_say(&s.to, 0, "red \033[31m bell \a c1 \xC2\x9B" "31m");
+    page_say(&s.to, 0,
+             "red \033[31m bell \a c1 \xC2\x9B"
+             "31m");
     expect(&s, "red  [31m bell   c1 ?31m\n");
 }
 

@@ -11,7 +11,7 @@ installed=no
 build_packages=(build-essential meson ninja-build pkg-config libyaml-dev libutf8proc-dev
     libsodium-dev libgmp-dev libcadical-dev scdoc)
 test_packages=(libcmocka-dev python3 python3-yaml python3-jsonschema jq)
-clang_packages=(clang libclang-rt-14-dev)
+clang_packages=(clang clang-format libclang-rt-14-dev)
 
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then
@@ -114,6 +114,11 @@ unit_tests() { # BUILD
     local status=$?
     rm -rf "$log"
     return $status
+}
+
+# Is every source laid out as .clang-format has it?
+layout() {
+    git ls-files '*.c' '*.h' '*.cpp' | xargs clang-format --dry-run -Werror
 }
 
 sanitized_build() {
