@@ -6,10 +6,10 @@
 
 /*     none a  b  c            floors of A: 55, 50, 45, ...
  * A      0 52 47 100 (red)    reached by   -   a   a b  */
-#define TALKS                                                                      \
-    TWO_PARTIES "issues: {deal: {values: [none, a, b, c]}}\npreferences:\n"        \
+#define TALKS                                                                         \
+    TWO_PARTIES "issues: {deal: {values: [none, a, b, c]}}\npreferences:\n"           \
                 "  A:\n    weights: {deal: 1}\n    worth: {deal: [0, 52, 47, 100]}\n" \
-                "    outside: {worth: 55, per-30-days: -5}\n"                      \
+                "    outside: {worth: 55, per-30-days: -5}\n"                         \
                 "    red-lines: [{if: \"deal = c\"}]\n"
 
 static truce_wait *wait_of(const truce_scenario *scenario, int64_t days, int64_t step)

@@ -314,9 +314,10 @@ static void add_unlock(inventory *to, const truce_unlock *unlock)
             members =
                 joined(to, members,
                        scenario->demands[unlock->ways[w].give[k].demand].label.id);
+        const char *count = count_text(to, unlock->ways[w].outcomes);
         inventory_add(to,
-                      arena_format(to->memory, "%s outcomes",
-                                   count_text(to, unlock->ways[w].outcomes)),
+                      arena_format(to->memory, "%s outcome%s", count,
+                                   strcmp(count, "1") == 0 ? "" : "s"),
                       "unlock.{%s}", members);
     }
 }
