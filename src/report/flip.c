@@ -164,12 +164,12 @@ static void say_draws(page *to, const truce_flips *result)
 {
     const char *ranged = counted(&to->memory, result->ranged, "number", "numbers");
     page_gap(to);
-    if (result->ranged == 0)
+    if (result->draws == 0)
+        page_remark(to, 0, "No draws were made in the time given.");
+    else if (result->ranged == 0)
         page_remark(to, 0,
                     "No number has a range, so the draws change nothing; --spread P "
                     "draws every plain number from P percent around it.");
-    else if (result->draws == 0)
-        page_remark(to, 0, "No draws of the %s with a range were made.", ranged);
     else
         page_remark(to, 0,
                     "Held: in how many of %" PRIu64
