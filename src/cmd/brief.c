@@ -23,7 +23,7 @@ static int run(const struct call *call)
 
 const command cmd_brief = {
     .name = "brief",
-    .line = "all of it on two pages: the main job",
+    .line = "all of it on two pages: begin here",
     .arguments = "FILE",
     .about = "Who is there, what was said, what can be signed now, why not more, what "
              "would unlock more, what time does, and what all this rests on. Each part "

@@ -21,7 +21,7 @@ static int run(const struct call *call)
 
 const command cmd_unlock = {
     .name = "unlock",
-    .line = "what would have to be given for a deal",
+    .line = "which demands would have to be let go for a deal",
     .arguments = "FILE",
     .about = "Every smallest set of demands whose giving up leaves an outcome that "
              "everybody needed could accept and that keeps all other demands; how many "
