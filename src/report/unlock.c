@@ -107,22 +107,35 @@ const char *unlock_way_words(page *to, const truce_scenario *scenario,
                                            count_words(&to->memory, way->outcomes)));
 }
 
-static bool same_reason(const truce_concession *one, const truce_concession *other)
+static bool is_among(const truce_scenario *scenario, const truce_concession *all,
+                     const char *id)
 {
-    if (one->demand != other->demand || one->because.count != other->because.count)
+    bool found = strcmp(demand_of(scenario, all)->label.id, id) == 0;
+    for (size_t i = 0; i < all->because.count && !found; i++)
+        found = strcmp(all->because.items[i], id) == 0;
+    return found;
+}
+
+/* Do the same things stand in each other's way, whichever of them is let go? */
+static bool same_reason(const truce_scenario *scenario, const truce_concession *one,
+                        const truce_concession *other)
+{
+    if (one->because.count != other->because.count ||
+        !is_among(scenario, other, demand_of(scenario, one)->label.id))
         return false;
     for (size_t i = 0; i < one->because.count; i++)
-        if (strcmp(one->because.items[i], other->because.items[i]) != 0)
+        if (!is_among(scenario, other, one->because.items[i]))
             return false;
     return true;
 }
 
 static bool said_before(const truce_unlock *result, size_t way, size_t give)
 {
+    const truce_scenario *scenario = result->finding.scenario;
     const truce_concession *one = &result->ways[way].give[give];
     for (size_t w = 0; w < way; w++)
         for (size_t g = 0; g < result->ways[w].count; g++)
-            if (same_reason(&result->ways[w].give[g], one))
+            if (same_reason(scenario, &result->ways[w].give[g], one))
                 return true;
     return false;
 }
