@@ -132,7 +132,7 @@ static void tell_proof(truce_brief *brief, bool limited)
                        "some parts were cut short; each says what is proved");
     else
         result_proved(&brief->finding,
-                      "every part is exact; the shares in `flip` are of draws");
+                      "every part is exact; the draws are a sample");
 }
 
 truce_status truce_brief_find(const truce_scenario *scenario,

@@ -94,15 +94,29 @@ static bool signable(const truce_now *now)
     return false;
 }
 
-static const char *nothing_to_sign(const truce_brief *result)
+/* A file without delegations has the parties themselves at the table. */
+static const char *signers(const truce_brief *result, bool begins)
 {
+    if (result->finding.scenario->delegation_count > 0)
+        return begins ? "Those in the room" : "those in the room";
+    return begins ? "The parties" : "the parties";
+}
+
+static const char *nothing_to_sign(page *to, const truce_brief *result)
+{
+    const char *who = signers(result, true);
     if (signable(result->pairs))
-        return "Those in the room can sign no change of a single issue today, but some "
-               "of two "
-               "issues at once.";
+        return arena_format(
+            &to->memory,
+            "%s can sign no change of a single issue today, but some of "
+            "two issues at once.",
+            who);
     return is_complete(&result->now->finding)
-               ? "Those in the room can sign no change of a single issue today."
-               : "What those in the room can sign was not found in the time given.";
+               ? arena_format(&to->memory,
+                              "%s can sign no change of a single issue today.", who)
+               : arena_format(&to->memory,
+                              "What %s can sign was not found in the time given.",
+                              signers(result, false));
 }
 
 static const char *now_sentence(page *to, const truce_brief *result)
@@ -110,22 +124,27 @@ static const char *now_sentence(page *to, const truce_brief *result)
     const char *sign = moves_of(to, result->now, TRUCE_MAY_SIGN);
     const char *refer = moves_of(to, result->now, TRUCE_MUST_REFER);
     const char *cannot = moves_of(to, result->now, TRUCE_CANNOT_SIGN);
-    const char *text =
-        sign == NULL
-            ? nothing_to_sign(result)
-            : arena_format(&to->memory, "Those in the room can sign today: %s.", sign);
+    const char *text = sign == NULL
+                           ? nothing_to_sign(to, result)
+                           : arena_format(&to->memory, "%s can sign today: %s.",
+                                          signers(result, true), sign);
     if (refer != NULL)
         text = arena_format(&to->memory, "%s To be referred home: %s.", text, refer);
     if (cannot != NULL)
         text = arena_format(&to->memory,
-                            "%s Open as well, but not to those in the room alone: %s.",
-                            text, cannot);
+                            "%s Open as well, but not for %s alone to sign: %s.", text,
+                            signers(result, false), cannot);
     return text;
 }
 
 static bool nothing_to_give(const truce_unlock *unlock)
 {
     return unlock->count > 0 && unlock->ways[0].count == 0;
+}
+
+static const char *meeting_all(page *to, const truce_brief *result)
+{
+    return count_words(&to->memory, result->unlock->ways[0].outcomes);
 }
 
 static const char *deals_sentence(page *to, const truce_brief *result)
@@ -136,19 +155,21 @@ static const char *deals_sentence(page *to, const truce_brief *result)
         return arena_format(
             &to->memory,
             "None of the %s possible outcomes is acceptable to everybody whose "
-            "consent it takes.",
+            "consent it needs.",
             all);
     const char *some = count_words(&to->memory, deals->acceptable);
     if (nothing_to_give(result->unlock))
         return arena_format(
             &to->memory,
             "Of %s possible outcomes %s are acceptable to everybody whose "
-            "consent they take, and %s of these meet every stated demand.",
-            all, some, count_words(&to->memory, result->unlock->ways[0].outcomes));
+            "consent they need, and %s of these meet every stated demand.",
+            all, some,
+            strcmp(some, meeting_all(to, result)) == 0 ? "all"
+                                                       : meeting_all(to, result));
     return arena_format(
         &to->memory,
         "Of %s possible outcomes %s are acceptable to everybody whose consent "
-        "they take%s.",
+        "they need%s.",
         all, some,
         result->unlock->count > 0 ? ", but none meets every stated demand" : "");
 }
@@ -230,10 +251,11 @@ static const char *ways_words(page *to, const truce_unlock *unlock)
     if (unlock->count == 1 && !unlock->cut)
         return arena_format(
             &to->memory,
-            "A deal would take %s being let go; there is one way to do so.", demands);
+            "For a deal %s would have to be let go; there is one way to do so.",
+            demands);
     return arena_format(
         &to->memory,
-        "A deal would take at least %s being let go; there are %s%zu ways to do "
+        "For a deal at least %s would have to be let go; there are %s%zu ways to do "
         "so, each as small as can be.",
         demands, unlock->cut ? "at least " : "", unlock->count);
 }
@@ -315,7 +337,7 @@ static void say_frames(page *to, const truce_rounds *rounds)
     for (size_t f = 0; f < rounds->framed.count; f++) {
         const truce_round *round =
             &rounds->finding.scenario->rounds[rounds->framed.items[f]];
-        page_item(to, 0, "- ", "How %s is seen: %s.", round->label.id, round->frame);
+        page_item(to, 0, "- ", "How %s is seen - %s.", round->label.id, round->frame);
     }
 }
 
@@ -328,7 +350,7 @@ static void say_claims(page *to, const truce_brief *result)
                   "The file holds no claims: everything in it is assumed.");
         return;
     }
-    page_item(to, 0, "- ", "%s from %s%s%s; %s; %s (truce evidence).",
+    page_item(to, 0, "- ", "%s from %s%s%s; %s; %s (see truce evidence).",
               counted(&to->memory, result->evidence->count, "claim", "claims"),
               counted(&to->memory, scenario->source_count, "source", "sources"),
               *cautions != '\0' ? ", of these " : "", cautions,
@@ -344,16 +366,16 @@ static void say_said(page *to, const truce_brief *result)
     page_heading(to, "2. What was said");
     say_claims(to, result);
     page_item(
-        to, 0, "- ", "Agreed so far: %s; %zu of %s stand in brackets (truce text).",
+        to, 0, "- ", "Agreed so far: %s; %zu of %s stand in brackets (see truce text).",
         agreed_words(to, result),
         result->finding.scenario->issue_count - text_settled(result->text),
         counted(&to->memory, result->finding.scenario->issue_count, "issue", "issues"));
     if (result->rounds->shift_count > 0)
-        page_item(to, 0, "- ",
-                  "From round to round %s, %zu stayed as they were (truce rounds).",
-                  some(&to->memory, shifts_of(result->rounds, true), "position moved",
-                       "positions moved"),
-                  shifts_of(result->rounds, false));
+        page_item(
+            to, 0, "- ",
+            "Positions, from round to round to now: %zu moved, %zu stayed (see truce "
+            "rounds).",
+            shifts_of(result->rounds, true), shifts_of(result->rounds, false));
     say_frames(to, result->rounds);
 }
 
@@ -371,8 +393,9 @@ static size_t count_within_reach(const truce_now *now)
 }
 
 /* Pairs add something only where they can at least be referred home. */
-static void say_pairs(page *to, const truce_now *pairs)
+static void say_pairs(page *to, const truce_brief *result)
 {
+    const truce_now *pairs = result->pairs;
     const char *texts[PAIRS_SHOWN];
     size_t shown = 0, open = count_within_reach(pairs);
     for (size_t i = 0; i < pairs->count && shown < PAIRS_SHOWN; i++)
@@ -382,13 +405,17 @@ static void say_pairs(page *to, const truce_now *pairs)
     const char *all = counted(&to->memory, pairs->count, "change", "changes");
     if (open == 0)
         page_say(to, 0, "Of two issues at once: %s%s.", all,
-                 pairs->count > 0 ? ", none within reach of those in the room" : "");
+                 pairs->count > 0
+                     ? arena_format(&to->memory, ", none within reach of %s",
+                                    signers(result, false))
+                     : "");
     else
         page_say(to, 0,
-                 "Of two issues at once: %s, %zu to sign or to refer home by those in "
-                 "the room: %s%s.",
-                 all, open, join_by(&to->memory, texts, shown, "; "),
-                 open > shown ? "; and more (truce now --size 2)" : "");
+                 "Of two issues at once: %s, %zu for %s to sign or to refer home: "
+                 "%s%s.",
+                 all, open, signers(result, false),
+                 join_by(&to->memory, texts, shown, "; "),
+                 open > shown ? "; and more (see truce now --size 2)" : "");
 }
 
 static void say_now(page *to, const truce_brief *result)
@@ -401,16 +428,18 @@ static void say_now(page *to, const truce_brief *result)
     else if (result->now->count > 0)
         now_table(to, result->now, MOVES_SHOWN);
     if (result->now->count > MOVES_SHOWN)
-        page_say(to, 0, "... %zu more (truce now).", result->now->count - MOVES_SHOWN);
+        page_say(to, 0, "... %zu more (see truce now).",
+                 result->now->count - MOVES_SHOWN);
     now_obstacles(to, result->now, MOVES_SHOWN);
     say_if_cut(to, &result->now->finding);
-    say_pairs(to, result->pairs);
+    say_pairs(to, result);
     say_if_cut(to, &result->pairs->finding);
-    page_remark(
-        to, 0,
-        "Signed numbers: change of utility against today. %zu of %zu changes are "
-        "held back by what must come first.",
-        result->now->held, result->now->tried);
+    page_remark(to, 0, "%s%zu of %zu changes wait for what must come first.",
+                result->now->count > 0 ? "Listed: nobody needed is worse off, some "
+                                         "principal better off; +/-: utility, "
+                                         "0 to 100, against today. "
+                                       : "",
+                result->now->held, result->now->tried);
 }
 
 static void say_order(page *to, const truce_order *order)
@@ -421,18 +450,24 @@ static void say_order(page *to, const truce_order *order)
         const char **links = arena_array(&to->memory, cycle->count, const char *);
         for (size_t i = 0; i < cycle->count; i++) {
             const truce_constraint *one = &scenario->order[cycle->constraints[i]];
-            links[i] = arena_format(&to->memory, "%s (%s%s)",
-                                    owner_called(scenario, one->by), one->label.id,
-                                    one->relaxed ? ", not kept in practice" : "");
+            links[i] =
+                arena_format(&to->memory, "%s (%s%s)", owner_called(scenario, one->by),
+                             one->label.id, one->relaxed ? ", practice differs" : "");
         }
-        page_item(to, 0, "- ", "Circle: %s (%s). Its links are held by %s.",
+        page_item(to, 0, "- ", "Circle: %s (%s). Its links come from %s.",
                   order_chain(to, scenario, cycle), order_standing(cycle),
                   join(&to->memory, links, cycle->count, " and "));
     }
     for (size_t g = 0; g < order->gates.count; g++)
         page_item(to, 0, "- ", "Gate: %s.",
                   order_gate(to, scenario, order->gates.items[g]));
-    page_item(to, 0, "- ", "Free of any such condition: %s.", order_free(to, order));
+    const char *free_ones = order_free(to, order);
+    if (scenario->order_count == 0)
+        page_item(to, 0, "- ", "The file names nothing that must come first.");
+    else if (strcmp(free_ones, "nothing") == 0)
+        page_item(to, 0, "- ", "Every issue and step waits for another.");
+    else
+        page_item(to, 0, "- ", "Waiting for nothing: %s.", free_ones);
 }
 
 static void say_why(page *to, const truce_brief *result)
@@ -442,9 +477,11 @@ static void say_why(page *to, const truce_brief *result)
         page_say(to, 0,
                  "Demands that cannot hold at once, in sets as small as can be:");
         clash_table(to, result->clashes, CLASHES_SHOWN);
+    } else if (is_complete(&result->clashes->finding)) {
+        page_say(to, 0, "%s", clash_sentence(to, result->clashes));
     }
     if (result->clashes->count > CLASHES_SHOWN)
-        page_say(to, 0, "... %zu more (truce clash).",
+        page_say(to, 0, "... %zu more (see truce clash).",
                  result->clashes->count - CLASHES_SHOWN);
     say_if_cut(to, &result->clashes->finding);
     if (count_is(result->deals->acceptable, "0"))
@@ -459,7 +496,7 @@ static void say_ways(page *to, const truce_unlock *unlock)
         page_item(to, 0, "- ", "%s.",
                   unlock_way_words(to, unlock->finding.scenario, &unlock->ways[w]));
     if (unlock->count > WAYS_SHOWN)
-        page_say(to, 0, "... %zu more (truce unlock).", unlock->count - WAYS_SHOWN);
+        page_say(to, 0, "... %zu more (see truce unlock).", unlock->count - WAYS_SHOWN);
     page_remark(to, 0,
                 "Acceptable outcomes that keep every other demand: a count of what "
                 "remains, not advice on who should give.");
@@ -501,10 +538,12 @@ static void say_dates(page *to, const truce_wait *wait)
         return;
     }
     size_t every = (wait->date_count + DATES_SHOWN - 2) / (DATES_SHOWN - 1);
-    page_say(to, 0, "Outside options, and outcomes acceptable to everybody needed:");
+    page_say(
+        to, 0,
+        "Outside options (worth of no settlement), outcomes acceptable to all needed:");
     wait_table(to, wait, every);
     page_remark(to, 0,
-                "Where outside options fall, more outcomes become acceptable and none "
+                "Where outside options fall, more outcomes can become acceptable; none "
                 "becomes better.");
 }
 
@@ -526,8 +565,10 @@ static void say_deadlines(page *to, const truce_scenario *scenario)
 {
     for (size_t d = 0; d < scenario->deadline_count && d < DEADLINES_SHOWN; d++) {
         const truce_deadline *one = &scenario->deadlines[d];
-        page_item(to, 0, "- ", "Deadline %s, %s: %s.", one->label.id,
-                  one->at != NULL ? one->at : "undated",
+        page_item(to, 0, "- ", "Deadline%s%s, %s (%s): %s.",
+                  one->by == TRUCE_NOBODY ? "" : " of ",
+                  one->by == TRUCE_NOBODY ? "" : party_called(scenario, one->by),
+                  one->at != NULL ? one->at : "undated", one->label.id,
                   one->effect != NULL ? one->effect : "no effect given");
     }
 }
@@ -546,7 +587,7 @@ static const char *flip_sentence(page *to, const truce_flip *flip)
 {
     if (flip->number == NULL)
         return flip->searched ? "no single number reverses it" : "not searched";
-    return arena_format(&to->memory, "turns once %s, now %s, %s %s", flip->number->path,
+    return arena_format(&to->memory, "until %s, now %s, %s %s", flip->number->path,
                         number_words(&to->memory, flip->from),
                         flip->must_pass ? "passes" : "reaches",
                         number_words(&to->memory, flip->threshold));
