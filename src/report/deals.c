@@ -111,7 +111,7 @@ static void say_counts(page *to, const truce_deals *result)
                principals(to, scenario));
     table_row(&rows);
     table_cell(&rows, "%s", count_words(&to->memory, result->acceptable));
-    table_cell(&rows, "are acceptable to everybody whose consent they take");
+    table_cell(&rows, "are acceptable to everybody whose consent they need");
     table_row(&rows);
     table_cell(&rows, "%s", count_words(&to->memory, result->efficient));
     table_cell(&rows,
@@ -227,8 +227,10 @@ static void say_points(page *to, const truce_deals *result)
     page_gap(to);
     page_remark(
         to, 0,
-        "Utility: what an outcome is worth to a party by the file's numbers. A gain is "
-        "what lies above the outside option. Nash: the largest product of gains. "
+        "Utility: what an outcome is worth to a party by the file's numbers, 0 to 100. "
+        "A "
+        "gain is what lies above the outside option. Nash: the largest product of "
+        "gains. "
         "Kalai-Smorodinsky: whoever gets the smallest share of what it could gain at "
         "most gets as large a share as can be. Egalitarian: the smallest gain is as "
         "large as can be. Utilitarian: the largest sum of utilities. Each is one "

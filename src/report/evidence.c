@@ -245,9 +245,9 @@ static size_t count_caution(const truce_evidence *result, unsigned flag)
 
 const char *evidence_cautions(page *to, const truce_evidence *result)
 {
-    static const char *const words[CAUTIONS] = {"corrected",
-                                                "doubtful (credibility 5 or 6)",
-                                                "hearsay", "open to several readings"};
+    static const char *const words[CAUTIONS] = {
+        "corrected", "improbable or not to be judged (credibility 5 or 6)", "hearsay",
+        "open to several readings"};
     const char *texts[CAUTIONS];
     size_t count = 0;
     for (size_t c = 0; c < CAUTIONS; c++) {

@@ -111,7 +111,7 @@ static const char *move_words(page *to, const char *text)
 const char *flip_words(page *to, const truce_scenario *scenario, const truce_flip *flip)
 {
     if (strncmp(flip->answer, "move:", 5) == 0)
-        return arena_format(&to->memory, "open today: %s",
+        return arena_format(&to->memory, "%s is open today",
                             move_words(to, flip->answer + 5));
     if (strncmp(flip->answer, "observed:", 9) == 0)
         return decision_words(to, scenario, flip->answer + 9);

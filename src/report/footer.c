@@ -23,7 +23,7 @@ static void say_settings(page *to, const truce_scenario *scenario)
 {
     if (scenario->setting_count > 0)
         page_remark(
-            to, 0, "What if: %s (the file itself has other numbers).",
+            to, 0, "What if: %s (the file itself says otherwise).",
             join(&to->memory, scenario->settings, scenario->setting_count, ", "));
 }
 

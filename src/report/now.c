@@ -241,7 +241,7 @@ static void say_count(page *to, const truce_now *result)
             : arena_format(&to->memory, "of %zu issues at once", result->size);
     page_say(
         to, 0,
-        "%s %s were tried, %s of them held back by an order constraint. %s everybody "
+        "%s %s were tried, %s of them held back by what must come first. %s everybody "
         "needed no worse off and some principal better off, with no red line or rule "
         "newly broken.%s",
         counted(&to->memory, result->tried, "change", "changes"), changes,
@@ -257,7 +257,7 @@ static void say_measure(page *to, const truce_now *result)
     page_gap(to);
     page_remark(
         to, 0,
-        "A signed number is the change of a party's utility against today. It is not "
+        "The numbers with a sign are changes of utility against today. They are not "
         "measured against the outside option, because a partial deal forecloses "
         "nothing: who signs it keeps every alternative.%s",
         below_floor(to, result));

@@ -130,7 +130,7 @@ const char *order_standing(const truce_cycle *cycle)
 {
     if (cycle->met)
         return "as stated; one of its links is already met";
-    return cycle->relaxed ? "deadlock as stated; not kept in practice" : "deadlock";
+    return cycle->relaxed ? "deadlock as stated; practice differs" : "deadlock";
 }
 
 static const char *facts_of(page *to, const truce_scenario *scenario, truce_list facts)
@@ -158,7 +158,7 @@ static void say_link(page *to, const truce_order *result, size_t which)
     const truce_constraint *one = &scenario->order[which];
     const char *practice = "";
     if (one->relaxed)
-        practice = arena_format(&to->memory, "; not kept in practice%s%s",
+        practice = arena_format(&to->memory, "; practice differs%s%s",
                                 one->evidence.count > 0 ? ": " : "",
                                 facts_of(to, scenario, one->evidence));
     page_item(
@@ -324,7 +324,7 @@ void truce_order_print(FILE *out, const truce_order *result,
     say_breaks(&to, result);
     say_gates(&to, result);
     say_held(&to, result);
-    page_heading(&to, "Free: no constraint says that something must come before");
+    page_heading(&to, "Free: nothing is said to come first");
     page_say(&to, 0, "%s", order_free(&to, result));
     footer_print(&to, &result->finding, reality);
     page_end(&to);

@@ -194,6 +194,11 @@ static void say_shifts(page *to, const truce_rounds *result)
             page_item(to, 0, "- ", "%s: from %s (%s) to %s (%s)", where,
                       quoted(&to->memory, shift->before->text), shift->before->id,
                       quoted(&to->memory, shift->after->text), shift->after->id);
+        else if (shift->after->round == TRUCE_NOBODY)
+            page_item(to, 0, "- ", "%s: %s (%s) fits the demand made now, %s (%s)",
+                      where, quoted(&to->memory, shift->before->text),
+                      shift->before->id, quoted(&to->memory, shift->after->text),
+                      shift->after->id);
         else
             page_item(to, 0, "- ", "%s: unchanged, %s (%s, %s)", where,
                       quoted(&to->memory, shift->after->text), shift->before->id,

@@ -244,7 +244,7 @@ const char *wait_effect(page *to, const truce_scenario *scenario,
                         const truce_threat_effect *effect)
 {
     if (effect->idle && moves_words(to, scenario, effect->floor_moves) == NULL)
-        return "this holds today already, nothing would change";
+        return "it holds today already; nothing would change";
     const char *utility = moves_words(to, scenario, effect->changes);
     const char *floors = moves_words(to, scenario, effect->floor_moves);
     return arena_format(
@@ -317,9 +317,11 @@ void truce_wait_print(FILE *out, const truce_wait *result, const truce_reality *
     wait_table(&to, result, 1);
     say_changes(&to, result);
     page_gap(&to);
-    page_remark(&to, 0,
-                "More outcomes become acceptable when outside options fall. That makes "
-                "no outcome better for anybody: the parties have less to lose.");
+    page_remark(
+        &to, 0,
+        "More outcomes can become acceptable when outside options fall. That "
+        "makes no outcome better for anybody: what there is without one is worth "
+        "less.");
     say_deadlines(&to, result->finding.scenario);
     say_threats(&to, result);
     footer_print(&to, &result->finding, reality);
