@@ -131,8 +131,7 @@ static void tell_proof(truce_brief *brief, bool limited)
         result_bounded(&brief->finding,
                        "some parts were cut short; each says what is proved");
     else
-        result_proved(&brief->finding,
-                      "every part is exact; the draws are a sample");
+        result_proved(&brief->finding, "every part is exact; the draws are a sample");
 }
 
 truce_status truce_brief_find(const truce_scenario *scenario,

@@ -324,7 +324,7 @@ void truce_order_print(FILE *out, const truce_order *result,
     say_breaks(&to, result);
     say_gates(&to, result);
     say_held(&to, result);
-    page_heading(&to, "Free: nothing is said to come first");
+    page_heading(&to, "Free: nothing is said to come before these");
     page_say(&to, 0, "%s", order_free(&to, result));
     footer_print(&to, &result->finding, reality);
     page_end(&to);
