@@ -132,7 +132,9 @@ typedef struct truce_flip {
     const truce_number *number;
     double from, threshold, distance; /* in the file's units */
     bool must_pass; /* the threshold itself does not reverse it; any step beyond does */
-    bool searched;  /* false: the space was too large to look for the number */
+    /* false: no number was found, and not all were looked at: the space was too large, or
+     * a party's utility has a cap and so is not linear in its numbers */
+    bool searched;
     uint64_t held;  /* draws, of choices.draws, in which the answer is as now */
 } truce_flip;
 

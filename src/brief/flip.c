@@ -76,6 +76,16 @@ static truce_status try_deal(desk *at, bool *holds, tipping *nearest)
     return status;
 }
 
+/* Could numbers of a party with a cap, which are not looked at, bear on the answer? */
+static bool concerns_a_cap(const desk *at, const answer *one)
+{
+    bool concerns = false;
+    for (size_t p = 0; p < at->compiled->party_count; p++)
+        if (one->kind != ANSWER_DECISION || p == one->party)
+            concerns |= at->compiled->parties[p].capped;
+    return concerns;
+}
+
 static void try_answer(desk *at, size_t a)
 {
     const answer *one = &at->asked.items[a];
@@ -93,6 +103,8 @@ static void try_answer(desk *at, size_t a)
     flip->holds = at->holds[a];
     if (flip->searched)
         tell_tipping(flip, &nearest);
+    if (flip->number == NULL && concerns_a_cap(at, one))
+        flip->searched = false;
     tipping_clear(&nearest);
 }
 

@@ -151,50 +151,6 @@ void wait_table(page *to, const truce_wait *result, size_t every)
     table_print(&rows, to, 2);
 }
 
-/* Does the list "a=1, b=2" hold this item? */
-static bool lists(const char *text, const char *item, size_t length)
-{
-    for (;; text += 2) {
-        size_t own = strcspn(text, ",");
-        if (own == length && memcmp(text, item, length) == 0)
-            return true;
-        text += own;
-        if (*text == '\0' || text[1] == '\0')
-            return false;
-    }
-}
-
-/* The items of one list that the other has not. */
-static const char *only_in(page *to, const char *text, const char *other)
-{
-    const char *found = "";
-    while (*text != '\0') {
-        size_t length = strcspn(text, ",");
-        if (!lists(other, text, length))
-            found = arena_format(&to->memory, "%s%s%.*s", found,
-                                 *found == '\0' ? "" : ", ", (int)length, text);
-        text += length;
-        while (*text == ',' || *text == ' ')
-            text++;
-    }
-    return *found == '\0' ? "as today" : found;
-}
-
-/* Long outcomes are told by what differs; tied ones (with "; or") as they are. */
-static void say_change(page *to, const truce_wait_change *change)
-{
-    bool apart =
-        strchr(change->before, '=') != NULL && strchr(change->after, '=') != NULL &&
-        strchr(change->before, ';') == NULL && strchr(change->after, ';') == NULL;
-    const char *before = change->before, *after = change->after;
-    if (apart) {
-        before = only_in(to, change->before, change->after);
-        after = only_in(to, change->after, change->before);
-    }
-    page_item(to, 0, "- ", "from day %" PRId64 " on %s: %s (before: %s)%s", change->day,
-              change->what, after, before, apart ? ", the rest as before" : "");
-}
-
 static void say_changes(page *to, const truce_wait *result)
 {
     page_gap(to);
@@ -205,9 +161,13 @@ static void say_changes(page *to, const truce_wait *result)
                 ? "No answer changes in this time."
                 : "No change of an answer was found before the search was stopped.");
     else
-        page_say(to, 0, "Answers that change:");
-    for (size_t c = 0; c < result->change_count; c++)
-        say_change(to, &result->changes[c]);
+        page_say(to, 0,
+                 "Answers that change (what an outcome does not name is as today):");
+    for (size_t c = 0; c < result->change_count; c++) {
+        const truce_wait_change *change = &result->changes[c];
+        page_item(to, 0, "- ", "from day %" PRId64 " on %s: %s (before: %s)", change->day,
+                  change->what, change->after, change->before);
+    }
 }
 
 static void say_deadlines(page *to, const truce_scenario *scenario)
