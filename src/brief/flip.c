@@ -2,6 +2,7 @@
  * often it holds when the uncertain ones are drawn. */
 #include "base/decimal.h"
 #include "base/error.h"
+#include "base/stop.h"
 #include "brief/draws.h"
 #include "brief/tipping.h"
 #include "scenario/grounds.h"
@@ -95,11 +96,13 @@ static void try_answer(desk *at, size_t a)
     *flip = (truce_flip){.answer = one->name, .searched = true};
     if (one->kind == ANSWER_DEAL) {
         flip->searched = try_deal(at, &at->holds[a], &nearest) == TRUCE_OK;
-        at->complete &= flip->searched;
     } else {
         at->holds[a] = answer_holds(at->compiled, one);
-        try_signs(at, one, &nearest);
+        flip->searched = !stop_now(at->stop);
+        if (flip->searched)
+            try_signs(at, one, &nearest);
     }
+    at->complete &= flip->searched;
     flip->holds = at->holds[a];
     if (flip->searched)
         tell_tipping(flip, &nearest);
@@ -134,8 +137,7 @@ static void tell_proof(desk *at)
 {
     truce_finding *finding = &at->flips->finding;
     if (!at->complete)
-        result_bounded(finding,
-                       "the space is too large to look through in the time given");
+        result_bounded(finding, "stopped before every answer was searched and drawn");
     else
         result_proved(finding, "thresholds are exact; shares are of draws");
     finding->proof.draws = at->flips->draws;
