@@ -624,8 +624,8 @@ static const char *draws_words(page *to, const truce_flips *flips)
     if (all_held(flips))
         return arena_format(&to->memory,
                             " All of this holds in each of %" PRIu64
-                            " draws of the %s that "
-                            "have a range.",
+                            " draws of the %s with "
+                            "a range.",
                             flips->draws, ranged);
     return arena_format(
         &to->memory,

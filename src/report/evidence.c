@@ -152,11 +152,11 @@ static const char *source_line(page *to, const truce_scenario *scenario, size_t 
     if (source == TRUCE_NOBODY)
         return "Without a source";
     const truce_source *one = &scenario->sources[source];
+    bool kind = one->kind != NULL && strcmp(one->kind, one->label.id) != 0;
     return arena_format(
         &to->memory, "%s (%s%s%s), %s%s",
         one->title != NULL ? one->title : one->label.id, one->label.id,
-        one->kind != NULL ? ", " : "", one->kind != NULL ? one->kind : "",
-        reliability_words(one->reliability),
+        kind ? ", " : "", kind ? one->kind : "", reliability_words(one->reliability),
         one->reliability == 0 ? ""
                               : arena_format(&to->memory, " (%c)", one->reliability));
 }

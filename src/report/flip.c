@@ -172,8 +172,7 @@ static void say_draws(page *to, const truce_flips *result)
                     "draws every plain number from P percent around it.");
     else
         page_remark(to, 0,
-                    "Held: in how many of %" PRIu64
-                    " draws of the %s that have a range the "
+                    "Held: in how many of %" PRIu64 " draws of the %s with a range the "
                     "answer is as now (seed %" PRIu64 ").",
                     result->draws, ranged, result->seed);
 }
