@@ -1,8 +1,9 @@
-# tests/full.sh - the long parts of ./check --full: clang, sanitizers, fuzzing, corrupted files,
+# tests/full.sh - the long parts of ./check --full: planted faults, clang, sanitizers, fuzzing, corrupted files,
 # and a Debian in which nothing is installed yet.
 
 need_packages "${clang_packages[@]}" debootstrap || exit
 part 'layout' layout
+part 'planted faults are caught' python3 tests/planted.py
 part 'build with clang' clang_build
 part 'unit tests, clang' unit_tests build-clang
 part 'build with sanitizers' sanitized_build

@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""Plants faults in a copy of the tree, one at a time: does a test fail for each?
+
+    planted.py [--keep DIR] [--jobs 2] [QUESTION…]
+
+A test that no fault can fail proves nothing. Each fault is a small slip in one place, of
+the kind that is made: a sign, an end of a range, a comparison. It must compile, and the
+test named with it must fail by itself (not by a crash of the build). Without faults all
+of them must pass. The last line counts.
+"""
+
+import argparse
+import collections
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+SECONDS = 120  # a fault may make a test run forever: that counts as failing
+ORACLE = "oracle"  # instead of a unit test: tests/oracle/compare.py on some scenarios
+
+Fault = collections.namedtuple("Fault", "question says path old new test")
+
+FAULTS = [
+    Fault("deals", "a floor is reached only by more than the floor", "src/space/reach.inc",
+          "word |= (uint64_t)(sums[64 * whole + k] >= least) << k;",
+          "word |= (uint64_t)(sums[64 * whole + k] > least) << k;", "count"),
+    Fault("deals", "the same in the words before the last", "src/space/reach.inc",
+          "word |= (uint64_t)(sums[64 * w + k] >= least) << k;",
+          "word |= (uint64_t)(sums[64 * w + k] > least) << k;", "count"),
+    Fault("deals", "an equal sum does not cover", "src/solve/archive.c",
+          "if (one[k] < other[k])\n            return false;",
+          "if (one[k] <= other[k])\n            return false;", "deals"),
+    Fault("deals", "two losses multiply to a gain", "src/solve/deals.c",
+          "if (gain(at, point, k) < 0)\n            return false;",
+          "if (gain(at, point, k) < 0 && at->efficient->count == 0)\n"
+          "            return false;", "deals"),
+    Fault("deals", "of negative bonuses nothing is feared", "src/solve/count.c",
+          "(holds == TRUTH_OPEN && amount < 0)",
+          "(holds == TRUTH_OPEN && amount > 0)", "count"),
+    Fault("deals", "who does an issue alone is not the only one asked",
+          "src/space/acceptance.c",
+          "return list_holds(by, party);",
+          "return list_holds(by, party) || scenario->parties[party].consents_to_all;",
+          "count"),
+    Fault("deals", "nobody is asked about no change", "src/space/acceptance.c",
+          "    if (one->consents_to_all)\n        parts[count++]",
+          "    if (one->consents_to_all && asked == 0)\n        parts[count++]", "count"),
+    Fault("clash", "the first member is never tried", "src/solve/feasible.c",
+          "for (size_t j = 0; j < order_count; j++) {\n        size_t k = order[j];",
+          "for (size_t j = 1; j < order_count; j++) {\n        size_t k = order[j];",
+          "subsets"),
+    Fault("clash", "a floor is missed by more than it is", "src/solve/floors.c",
+          "exclude(all, one, outcome, one->least - 1 - sum)",
+          "exclude(all, one, outcome, one->least - sum)",
+          "subsets"),
+    Fault("clash", "a bonus is blamed the wrong way round", "src/solve/floors.c",
+          "kept->amount > 0 ? kept->literal", "kept->amount < 0 ? kept->literal",
+          "subsets"),
+    Fault("unlock", "a way is excluded without its last demand", "src/solve/unlock.c",
+          "size_t count = 0;\n    for (size_t d = 0; d < at->demands; d++)\n"
+          "        if (found->given[d])",
+          "size_t count = 0;\n    for (size_t d = 0; d + 1 < at->demands; d++)\n"
+          "        if (found->given[d])", "subsets"),
+    Fault("unlock", "of equally many, the fewest outcomes first", "src/solve/unlock.c",
+          "return order > 0;", "return order < 0;", "subsets"),
+    Fault("unlock", "demands that are kept are not counted by", "src/solve/unlock.c",
+          "if (!one->given[d])\n            keep[kept++]",
+          "if (!one->given[d] && d > 0)\n            keep[kept++]", "subsets"),
+    Fault("now", "who loses nothing is taken to lose", "src/solve/now.c",
+          "of->sums[p] < of->today[p] ||",
+          "of->sums[p] <= of->today[p] ||", "now"),
+    Fault("now", "the same, seen by the oracle", "src/solve/now.c",
+          "of->sums[p] < of->today[p] ||",
+          "of->sums[p] <= of->today[p] ||", ORACLE),
+    Fault("order", "issues of `first` count as led to", "src/solve/order.c",
+          "link_stage(&later, scenario, c, &constraint->then, own);",
+          "link_stage(&later, scenario, c, &constraint->then, none);", "order"),
+    Fault("order", "the same, seen by the oracle", "src/solve/order.c",
+          "link_stage(&later, scenario, c, &constraint->then, own);",
+          "link_stage(&later, scenario, c, &constraint->then, none);", ORACLE),
+    Fault("flip", "a tipping lies on the wrong side", "src/brief/tipping.c",
+          "    mpq_div(root, start, slope);\n    mpq_neg(root, root);\n    if (sign != 0)",
+          "    mpq_div(root, start, slope);\n    if (sign != 0)", "flip"),
+    Fault("flip", "a threshold reached counts as passed", "src/brief/tipping_deal.c",
+          "study_offer(of, where->until, true);", "study_offer(of, where->until, false);",
+          "flip"),
+    Fault("flip", "all draws are the same draw", "src/brief/draws.c",
+          "random_begin(of->choices->seed, number)",
+          "random_begin(of->choices->seed, number * 0)",
+          "flip"),
+]
+
+
+class Tree:
+    """A copy of the sources with a build of its own."""
+
+    def __init__(self, folder, jobs):
+        self.folder, self.jobs = pathlib.Path(folder), jobs
+        names = subprocess.run(
+            ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True
+        ).stdout
+        for name in filter(None, names.decode().split("\0")):
+            if (ROOT / name).is_file():
+                target = self.folder / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(ROOT / name, target)
+        self.run("meson", "setup", "build", "-Doptimization=1")
+
+    def run(self, *command):
+        return subprocess.run(
+            command, cwd=self.folder, capture_output=True, timeout=SECONDS, check=False
+        )
+
+    def build(self, test):
+        target = "src/cmd/truce" if test == ORACLE else f"tests/{test}_test"
+        return self.run("ninja", f"-j{self.jobs}", "-C", "build", target)
+
+    def passes(self, test):
+        command = [f"build/tests/{test}_test"]
+        if test == ORACLE:
+            command = [sys.executable, "tests/oracle/compare.py", "--truce",
+                       "build/src/cmd/truce", "--count", "300", "--reports", "1",
+                       "--jobs", str(self.jobs), "--questions", "now,order"]
+        try:
+            return self.run(*command).returncode == 0
+        except subprocess.TimeoutExpired:
+            return False
+
+
+def without_faults(tree, faults):
+    """The tests that do not even pass with nothing planted."""
+    wrong = []
+    for test in sorted({fault.test for fault in faults}):
+        made = tree.build(test)
+        if made.returncode != 0 or not tree.passes(test):
+            wrong.append(f"{test}: fails, or does not build, with no fault planted")
+    return wrong
+
+
+def plant(tree, fault):
+    """None when the fault is caught, else what happened instead."""
+    path = tree.folder / fault.path
+    sound = path.read_text()
+    if sound.count(fault.old) != 1:
+        return f"{fault.path} has {sound.count(fault.old)} places for it"
+    path.write_text(sound.replace(fault.old, fault.new))
+    try:
+        made = tree.build(fault.test)
+        if made.returncode != 0:
+            return "does not build:\n" + made.stdout.decode()[-2000:]
+        return f"{fault.test} passes all the same" if tree.passes(fault.test) else None
+    finally:
+        path.write_text(sound)
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(usage=__doc__.split("\n\n")[1].strip())
+    parser.add_argument("--keep", help="work in this folder, and leave it")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("questions", nargs="*")
+    options = parser.parse_args(arguments)
+    asked = options.questions or sorted({fault.question for fault in FAULTS})
+    faults = [fault for fault in FAULTS if fault.question in asked]
+    folder = options.keep or tempfile.mkdtemp(prefix="planted-")
+    tree = Tree(folder, options.jobs)
+    wrong = without_faults(tree, faults)
+    for fault in faults if not wrong else []:
+        said = plant(tree, fault)
+        print(f"{fault.question:7} {'caught' if not said else 'MISSED'}  {fault.says}",
+              flush=True)
+        if said:
+            wrong.append(f"{fault.question}, {fault.says}: {said}")
+    if not options.keep:
+        shutil.rmtree(folder)
+    print(*wrong, sep="\n")
+    print(f"{len(faults) - len(wrong)} passed, {len(wrong)} failed")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
