@@ -9,10 +9,13 @@ typedef struct job {
     size_t most, found;
 } job;
 
+/* One draw a statement: the order of arguments is the compiler's to choose. */
 static void write_demand(pen *one, unsigned number, unsigned issues, unsigned values)
 {
     unsigned kind = draw(one, 3), issue = draw(one, issues), value = draw(one, values);
-    fprintf(one->to, "  d%u: {by: p%u, wants: \"", number, draw(one, 2));
+    unsigned other = (issue + 1 + draw(one, issues - 1)) % issues;
+    unsigned most = draw(one, values), party = draw(one, 2);
+    fprintf(one->to, "  d%u: {by: p%u, wants: \"", number, party);
     if (kind == 0)
         fprintf(one->to, "i%u = v%u\"}\n", issue, value);
     else if (kind == 1)
@@ -20,7 +23,7 @@ static void write_demand(pen *one, unsigned number, unsigned issues, unsigned va
                 (value + 1) % values, (value + 3) % values);
     else
         fprintf(one->to, "not (i%u >= v%u) or i%u <= v%u\"}\n", issue, value / 2 + 1,
-                (issue + 1 + draw(one, issues - 1)) % issues, draw(one, values));
+                other, most);
 }
 
 static truce_scenario *talks_of(uint64_t seed, unsigned demands, unsigned issues,

@@ -24,8 +24,8 @@ static void write_preferences(pen *one, unsigned party, unsigned floor)
     }
     fprintf(one->to, "}\n    bonus: [{if: \"i0 = v%u and i7 >= v5\", worth: 8}]\n",
             draw(one, VALUES));
-    fprintf(one->to, "    red-lines: [{if: \"i3 = v%u and i5 <= v%u\"}]\n",
-            draw(one, VALUES), draw(one, VALUES));
+    fprintf(one->to, "    red-lines: [{if: \"i3 = v%u", draw(one, VALUES));
+    fprintf(one->to, " and i5 <= v%u\"}]\n", draw(one, VALUES));
 }
 
 static truce_scenario *talks_of(unsigned parties, unsigned floor)

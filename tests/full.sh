@@ -1,5 +1,5 @@
-# tests/full.sh - the long parts of ./check --full: planted faults, clang, sanitizers, fuzzing, corrupted files,
-# and a Debian in which nothing is installed yet.
+# tests/full.sh - the long parts of ./check --full: planted faults, clang, sanitizers, fuzzing,
+# corrupted files, and a Debian in which nothing is installed yet.
 
 need_packages "${clang_packages[@]}" debootstrap || exit
 part 'layout' layout

@@ -121,8 +121,8 @@ static inline void made_worths(made_pen *pen)
         size_t values = pen->shape->value_counts[i];
         fprintf(pen->to, "%si%zu: ", i ? ", " : "    worth: {", i);
         if (values > MOST_LISTED_VALUES) {
-            fprintf(pen->to, "{from: %zu, to: %zu}", made_below(pen, 101),
-                    made_below(pen, 101));
+            fprintf(pen->to, "{from: %zu, ", made_below(pen, 101));
+            fprintf(pen->to, "to: %zu}", made_below(pen, 101));
             continue;
         }
         for (size_t v = 0; v < values; v++)
