@@ -56,8 +56,11 @@ static size_t byte_at(builder *b, size_t character)
     return b->byte;
 }
 
+/* libyaml puts the end of a file that lacks its last newline on a line that is not there. */
 static truce_place place_of(const builder *b, yaml_mark_t mark)
 {
+    if (mark.line >= b->tree->line_count)
+        return document_place(b->tree, b->tree->length);
     return (truce_place){b->tree->file, (uint32_t)mark.line + 1,
                          (uint32_t)mark.column + 1};
 }
