@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,6 +69,7 @@ node *node_get(const node *map, const char *key)
 
 size_t document_line_end(const document *tree, uint32_t line)
 {
+    assert(line >= 1 && line <= tree->line_count);
     size_t start = tree->lines[line - 1];
     size_t end = line < tree->line_count ? tree->lines[line] : tree->length;
     while (end > start &&
