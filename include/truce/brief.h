@@ -135,7 +135,7 @@ typedef struct truce_flip {
     /* false: no number was found, and not all were looked at: the space was too large, or
      * a party's utility has a cap and so is not linear in its numbers */
     bool searched;
-    uint64_t held;  /* draws, of choices.draws, in which the answer is as now */
+    uint64_t held; /* draws, of choices.draws, in which the answer is as now */
 } truce_flip;
 
 typedef struct truce_flips_choices {

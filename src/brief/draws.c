@@ -189,7 +189,9 @@ static void find_candidates(drawing *of)
     of->candidates =
         must_allocate(CANDIDATES * compiled->issue_count * sizeof(truce_value));
     truce_stop brief = of->stop ? *of->stop : (truce_stop){0};
-    brief.deadline = truce_seconds() + 0.2;
+    double soon = truce_seconds() + 0.2;
+    if (brief.deadline <= 0 || brief.deadline > soon)
+        brief.deadline = soon;
     mpz_inits(met.least, met.most, NULL);
     count_accepted(compiled, &needed,
                    &(count_choices){.meet = take_sample, .user = &all}, &brief, &met);

@@ -44,7 +44,7 @@ const struct option options[] = {
     {"step", "N", "days from one date to the next (30)", "wait brief",
      WHOLE(step, 1, 36500)},
     {"draws", "N", "how often to draw the numbers that are given as ranges (1000)",
-     "flip brief", WHOLE(draws, 1, MANY)},
+     "flip brief", WHOLE(draws, 1, 10000000)},
     {"spread", "P", "draw plain numbers too, up to P percent away", "flip",
      NUMBER(spread, 1000)},
     {"of", "ID", "only what this rests on: a demand, a rule, a claim", "evidence",

@@ -126,11 +126,21 @@ static void principals_warn(reader *r, const truce_party *party)
                 SAY("the principal \"%s\" has no preferences", party->label.id));
 }
 
+static void consent_warn(reader *r, const truce_party *party)
+{
+    if (party->role != TRUCE_PRINCIPAL && !party->preferences.given &&
+        (party->consents_to_all || party->consent.count > 0))
+        warn_at(r, &party->label, "without them it is taken to accept every outcome",
+                SAY("the consent of \"%s\" is needed, and it has no preferences",
+                    party->label.id));
+}
+
 static void parties_warn(reader *r, const truce_value *status_quo)
 {
     for (size_t p = 0; p < r->scenario->party_count; p++) {
         const truce_party *party = &r->scenario->parties[p];
         principals_warn(r, party);
+        consent_warn(r, party);
         preferences_warn(r, party, status_quo);
         if (list_holds(&party->supports, p))
             warn_at(r, &party->label, NULL,

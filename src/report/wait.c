@@ -165,8 +165,8 @@ static void say_changes(page *to, const truce_wait *result)
                  "Answers that change (what an outcome does not name is as today):");
     for (size_t c = 0; c < result->change_count; c++) {
         const truce_wait_change *change = &result->changes[c];
-        page_item(to, 0, "- ", "from day %" PRId64 " on %s: %s (before: %s)", change->day,
-                  change->what, change->after, change->before);
+        page_item(to, 0, "- ", "from day %" PRId64 " on %s: %s (before: %s)",
+                  change->day, change->what, change->after, change->before);
     }
 }
 

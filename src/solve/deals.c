@@ -320,13 +320,11 @@ static void tell_grounds(truce_deals *deals)
 static void tell_proof(truce_deals *deals, const space *compiled, bool complete)
 {
     if (complete)
-        result_proved(&deals->finding, "every one of the %s outcomes is accounted for",
-                      deals->outcomes.exact);
+        result_proved(&deals->finding, "every outcome is accounted for");
     else
         result_bounded(&deals->finding,
-                       "stopped before all %s outcomes were accounted for; counts lie "
-                       "between the bounds given",
-                       deals->outcomes.exact);
+                       "stopped before every outcome was accounted for; counts lie "
+                       "between the bounds given");
     space_qualify(compiled, &deals->finding);
 }
 

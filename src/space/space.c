@@ -125,6 +125,8 @@ static void find_denominator(draft *work)
     for (size_t i = 0; i < work->scenario->issue_count; i++) {
         const truce_worths *worths = &preferences->worths[i];
         size_t values = worths->count ? work->scenario->issues[i].value_count : 0;
+        if (worths->linear && values > 2)
+            values = 2; /* the others are whole steps away */
         for (size_t v = 0; v < values && big_fits(work->denominator, 2 * MOST_BITS);
              v++) {
             table_entry(work, i, v);
@@ -214,7 +216,12 @@ static wide *table_of(draft *work, size_t issue, arena *memory)
     if (work->preferences->worths == NULL ||
         work->preferences->worths[issue].count == 0)
         return table;
+    bool in_steps = work->preferences->worths[issue].linear && !work->rounded;
     for (size_t v = 0; v < count; v++) {
+        if (in_steps && v > 1) {
+            table[v] = table[v - 1] + (table[1] - table[0]);
+            continue;
+        }
         table_entry(work, issue, v);
         table[v] = scaled(work);
     }
