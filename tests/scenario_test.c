@@ -337,6 +337,7 @@ static void slips_that_are_allowed_are_warned_about(void **state)
         "UA weighs issue \"summit\" and gives its values no worth",
         "the red line of UA \"ceasefire = none\" is crossed by the status quo",
         "the principal \"RU\" has no preferences",
+        "the consent of \"US\" is needed, and it has no preferences",
         "nobody rates the values of issue \"price\"",
         "demand \"d2\" says the same as \"d1\"",
         "rule \"r1\" is broken by the status quo",
