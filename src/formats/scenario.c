@@ -3,6 +3,7 @@
  * section. Reading goes on after a mistake, so that one run shows up to twenty of them;
  * a scenario with a mistake is thrown away at the end. Everything is linear in the
  * file: names are looked up in hash tables. */
+#include "formats/conditions.h"
 #include "formats/sections.h"
 
 #include "base/hash.h"
@@ -106,13 +107,12 @@ static bool is_word_of(const char *name, const char *const *words)
 
 static void id_check(reader *r, thing kind, const char *what, const char *id, spot at)
 {
-    static const char *const keywords[] = {"not", "and", "or", "in", "changed", NULL};
     static const char *const readers[] = {"logic", "mediator", NULL};
     if (*id == '\0' || text_id_length(id, strlen(id)) < strlen(id))
         document_error(r->tree, at.place, at.width,
                        "an id has letters, digits, \"-\", \"_\" and \".\" only",
                        "\"%s\" cannot be the id of a %s", id, what);
-    else if (is_word_of(id, keywords))
+    else if (condition_is_keyword(id))
         document_error(r->tree, at.place, at.width, "choose another id",
                        "\"%s\" is a word of the condition language, not an id", id);
     else if (kind == THING_PARTY && is_word_of(id, readers))

@@ -83,11 +83,6 @@ const char *number_words(arena *memory, double value)
     return isnan(value) ? "-" : arena_format(memory, "%.6g", value == 0 ? 0.0 : value);
 }
 
-const char *decimal_words(arena *memory, truce_decimal value)
-{
-    return decimal_text(memory, value);
-}
-
 const char *party_called(const truce_scenario *scenario, size_t party)
 {
     const truce_party *one = &scenario->parties[party];
@@ -161,15 +156,6 @@ const char *join_party_ids(arena *memory, const truce_scenario *scenario,
     for (size_t i = 0; i < parties.count; i++)
         texts[i] = scenario->parties[parties.items[i]].label.id;
     return join(memory, texts, parties.count, ", ");
-}
-
-const char *join_constraints(arena *memory, const truce_scenario *scenario,
-                             truce_list which)
-{
-    const char **texts = arena_array(memory, which.count, const char *);
-    for (size_t i = 0; i < which.count; i++)
-        texts[i] = scenario->order[which.items[i]].label.id;
-    return join(memory, texts, which.count, ", ");
 }
 
 static const char *setting_words(arena *memory, const truce_scenario *scenario,

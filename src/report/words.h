@@ -32,7 +32,6 @@ const char *change_words(arena *memory, double value);
 
 /* "0.0125", up to six digits, for numbers of the file. */
 const char *number_words(arena *memory, double value);
-const char *decimal_words(arena *memory, truce_decimal value);
 
 /* A party's name; its id where the name would read as a list. */
 const char *party_called(const truce_scenario *scenario, size_t party);
@@ -54,8 +53,6 @@ const char *join_parties(arena *memory, const truce_scenario *scenario,
                          truce_list parties);
 const char *join_party_ids(arena *memory, const truce_scenario *scenario,
                            truce_list parties);
-const char *join_constraints(arena *memory, const truce_scenario *scenario,
-                             truce_list which);
 
 /* "exchange = 1000-for-1000, summit = UA-RU". */
 const char *settings_words(arena *memory, const truce_scenario *scenario,
