@@ -157,6 +157,8 @@ typedef struct truce_worths {
     const truce_number *items;
     size_t count;
     bool linear;
+    truce_decimal out_of; /* worths are divided by it: the `out-of` of the file, > 0;
+                             digits 0: by nothing */
 } truce_worths;
 
 typedef struct truce_bonus {
@@ -191,6 +193,8 @@ typedef struct truce_preferences {
     size_t red_line_count;
     truce_outside outside;
     bool sum_as_given; /* weights are not divided by their sum */
+    truce_decimal
+        bonus_out_of; /* bonuses are divided by it, > 0; digits 0: by nothing */
     truce_number cap, discount;
 } truce_preferences;
 
@@ -349,10 +353,30 @@ typedef struct truce_clock {
 
 /* ---- the whole ------------------------------------------------------------------- */
 
+/* The format that a scenario was read from, or is to be written in. */
+typedef enum truce_format {
+    TRUCE_FORMAT_TRUCE,     /* truce YAML */
+    TRUCE_FORMAT_GENIUS,    /* XML: a domain and profiles */
+    TRUCE_FORMAT_GENIUSWEB, /* JSON: a domain and profiles */
+    TRUCE_FORMAT_NEGMAS     /* YAML or JSON: an outcome space and utility functions */
+} truce_format;
+
+/* Whose reading of a file, and whose definitions of the solution points. */
+typedef enum truce_convention {
+    TRUCE_OWN,
+    TRUCE_AS_GENIUS,
+    TRUCE_AS_NEGMAS
+} truce_convention;
+
 typedef struct truce_scenario {
     const char *id, *title, *note; /* title and note NULL when absent */
-    const char *file;              /* as it was named to the reader */
+    const char *file;              /* as it was named to the reader; a domain's */
     char sha256[65];               /* of the bytes read, in hexadecimal */
+    truce_format format;
+    truce_convention as; /* how it was read */
+    /* a real issue became so many steps from end to end, which answers must say; 0: there
+     * was none */
+    size_t real_steps;
     truce_clock clock;
     truce_process process;
     const truce_source *sources;

@@ -16,9 +16,11 @@
 #include <truce/brief.h>
 #include <truce/file.h>
 #include <truce/finding.h>
+#include <truce/frontier.h>
 #include <truce/report.h>
 #include <truce/scenario.h>
 #include <truce/solve.h>
 #include <truce/status.h>
+#include <truce/verify.h>
 
 #endif

@@ -77,10 +77,25 @@ static void worth_of(draft *work, size_t issue, size_t value)
     mpq_clear(part);
 }
 
-/* weight / sum * worth into work->entry. */
+static void divide_out(draft *work, truce_decimal out_of)
+{
+    if (out_of.digits == 0)
+        return;
+    big_set_decimal(work->other, out_of);
+    mpq_div(work->entry, work->entry, work->other);
+}
+
+static void bonus_entry(draft *work, size_t bonus)
+{
+    big_set_decimal(work->entry, work->preferences->bonuses[bonus].worth.mode);
+    divide_out(work, work->preferences->bonus_out_of);
+}
+
+/* weight / sum * worth / out-of into work->entry. */
 static void table_entry(draft *work, size_t issue, size_t value)
 {
     worth_of(work, issue, value);
+    divide_out(work, work->preferences->worths[issue].out_of);
     if (mpq_sgn(work->weight_sum) == 0) {
         mpq_set_ui(work->entry, 0, 1);
         return;
@@ -134,7 +149,7 @@ static void find_denominator(draft *work)
         }
     }
     for (size_t b = 0; b < preferences->bonus_count; b++) {
-        big_set_decimal(work->entry, preferences->bonuses[b].worth.mode);
+        bonus_entry(work, b);
         divide_by(work, work->denominator);
     }
     big_set_decimal(work->entry, preferences->cap.mode);
@@ -172,11 +187,12 @@ static void largest_sum(draft *work, mpz_ptr largest)
         mpz_cdiv_q(work->whole, mpq_numref(most), mpq_denref(most));
         mpz_add(largest, largest, work->whole);
     }
-    for (size_t b = 0; b < preferences->bonus_count; b++)
-        mpz_add_ui(
-            largest, largest,
-            (unsigned long)fabs(decimal_double(preferences->bonuses[b].worth.mode)) +
-                1);
+    for (size_t b = 0; b < preferences->bonus_count; b++) {
+        bonus_entry(work, b);
+        mpq_abs(size, work->entry);
+        mpz_cdiv_q(work->whole, mpq_numref(size), mpq_denref(size));
+        mpz_add(largest, largest, work->whole);
+    }
     mpz_add_ui(largest, largest,
                (unsigned long)fabs(decimal_double(preferences->cap.mode)) + 1);
     floor_entry(work);
@@ -233,7 +249,7 @@ static void compile_bonuses(draft *work, space_party *party, arena *memory)
     party->bonus_count = work->preferences->bonus_count;
     space_bonus *bonuses = arena_array(memory, party->bonus_count, space_bonus);
     for (size_t b = 0; b < party->bonus_count; b++) {
-        big_set_decimal(work->entry, work->preferences->bonuses[b].worth.mode);
+        bonus_entry(work, b);
         bonuses[b].condition = work->preferences->bonuses[b].condition;
         bonuses[b].amount = scaled(work);
     }
