@@ -117,6 +117,44 @@ static void a_decimal_becomes_the_nearest_double(void **state)
     assert_true(decimal_double(read_decimal("-52.3")) == -52.3);
 }
 
+static void other_systems_write_all_digits_of_a_double_and_exponents(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        truce_decimal value;
+        decimal_fault fault;
+    } cases[] = {
+        {"0.21223021916844162", {21223021916844162, 17}, DECIMAL_OK},
+        {"-0.19999999999999998", {-19999999999999998, 17}, DECIMAL_OK},
+        {"1.0E-4", {1, 4}, DECIMAL_OK},
+        {"2.5e+3", {2500, 0}, DECIMAL_OK},
+        {"100", {100, 0}, DECIMAL_OK},
+        {"0.000", {0, 0}, DECIMAL_OK},
+        {"0e400", {0, 0}, DECIMAL_OK},
+        {"12.30", {123, 1}, DECIMAL_OK},
+        {"123456789012345678", {123456789012345678, 0}, DECIMAL_OK},
+        {"1234567890123456789", {0, 0}, DECIMAL_TOO_LONG},
+        {"1e18", {0, 0}, DECIMAL_TOO_LONG},
+        {"1e-19", {0, 0}, DECIMAL_TOO_LONG},
+        {"1e", {0, 0}, DECIMAL_NOT_A_NUMBER},
+        {"1e+", {0, 0}, DECIMAL_NOT_A_NUMBER},
+        {"e5", {0, 0}, DECIMAL_NOT_A_NUMBER},
+        {"1e5.0", {0, 0}, DECIMAL_NOT_A_NUMBER},
+        {"NaN", {0, 0}, DECIMAL_NOT_A_NUMBER},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        truce_decimal value = {0};
+        decimal_fault fault =
+            decimal_read_long(cases[k].text, strlen(cases[k].text), &value);
+        assert_int_equal(fault, cases[k].fault);
+        if (fault != DECIMAL_OK)
+            continue;
+        assert_int_equal(value.digits, cases[k].value.digits);
+        assert_int_equal(value.scale, cases[k].value.scale);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -130,6 +168,7 @@ int main(void)
         cmocka_unit_test(decimals_add_exactly),
         cmocka_unit_test(a_decimal_prints_as_briefly_as_it_can),
         cmocka_unit_test(a_decimal_becomes_the_nearest_double),
+        cmocka_unit_test(other_systems_write_all_digits_of_a_double_and_exponents),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,10 +1,11 @@
-/* Decimals with at most 9 digits on each side of the point: two of them multiply within
- * 128 bits, so that every comparison of utilities can be exact. */
+/* Decimals: digits that fit 64 bits and a power of ten from 0 to 18, so that two of them
+ * can be brought to one scale within 128 bits. Scales and conditions have at most 9
+ * digits on each side of the point, which keeps their arithmetic within 64 bits. */
 #include "base/decimal.h"
 
 #include <stdlib.h>
 
-enum { DIGITS_EACH_SIDE = 9 };
+enum { DIGITS_EACH_SIDE = 9, DIGITS_IN_ALL = 18, LARGEST_EXPONENT = 999 };
 
 int64_t decimal_power(int n)
 {
@@ -76,6 +77,76 @@ decimal_fault decimal_read(const char *text, size_t length, truce_decimal *value
     return DECIMAL_OK;
 }
 
+/* "E-4" behind a number; 0 when there is none. *length becomes that of the number. */
+static bool take_exponent(const char *text, size_t *length, int *exponent)
+{
+    size_t at = 0;
+    while (at < *length && text[at] != 'e' && text[at] != 'E')
+        at++;
+    *exponent = 0;
+    if (at == *length)
+        return true;
+    size_t digit = at + 1;
+    bool negative = digit < *length && text[digit] == '-';
+    if (digit < *length && (text[digit] == '-' || text[digit] == '+'))
+        digit++;
+    if (digit == *length)
+        return false;
+    for (; digit < *length; digit++) {
+        if (text[digit] < '0' || text[digit] > '9')
+            return false;
+        if (*exponent < LARGEST_EXPONENT)
+            *exponent = *exponent * 10 + (text[digit] - '0');
+    }
+    *exponent = negative ? -*exponent : *exponent;
+    *length = at;
+    return true;
+}
+
+/* Moves the point so that scale lies in 0 .. 18; false when the digits do not reach. */
+static bool settle(int64_t digits, int scale, truce_decimal *value)
+{
+    for (; digits != 0 && scale > 0 && digits % 10 == 0; scale--)
+        digits /= 10;
+    for (; digits != 0 && scale < 0; scale++) {
+        if (digits >= decimal_power(DIGITS_IN_ALL - 1))
+            return false;
+        digits *= 10;
+    }
+    *value = (truce_decimal){digits, digits ? scale : 0};
+    return value->scale <= DIGITS_IN_ALL;
+}
+
+decimal_fault decimal_read_long(const char *text, size_t length, truce_decimal *value)
+{
+    int scale;
+    if (!take_exponent(text, &length, &scale) || !is_number(text, text + length))
+        return DECIMAL_NOT_A_NUMBER;
+    scale = -scale;
+    bool behind = false;
+    size_t zeros = 0; /* met and not yet taken: those at the end say nothing */
+    int64_t digits = 0;
+    for (size_t i = 0; i < length; i++) {
+        behind = behind || text[i] == '.';
+        if (text[i] < '0' || text[i] > '9')
+            continue;
+        scale += behind;
+        zeros++;
+        if (text[i] == '0')
+            continue;
+        for (; zeros > 0; zeros--) {
+            if (digits >= decimal_power(DIGITS_IN_ALL - 1))
+                return DECIMAL_TOO_LONG;
+            digits *= 10;
+        }
+        digits += text[i] - '0';
+    }
+    if (!settle(digits, scale - (int)zeros, value))
+        return DECIMAL_TOO_LONG;
+    value->digits = *text == '-' ? -value->digits : value->digits;
+    return DECIMAL_OK;
+}
+
 static __int128 at_scale(truce_decimal value, int scale)
 {
     return (__int128)value.digits * decimal_power(scale - value.scale);
@@ -92,12 +163,17 @@ truce_decimal decimal_add(truce_decimal one, truce_decimal other, int64_t times)
 {
     int scale = one.scale > other.scale ? one.scale : other.scale;
     __int128 sum = at_scale(one, scale) + at_scale(other, scale) * times;
+    for (; scale > 0 && (sum >= decimal_power(DIGITS_IN_ALL) ||
+                         sum <= -decimal_power(DIGITS_IN_ALL));
+         scale--)
+        sum /= 10;
     return shortest((truce_decimal){(int64_t)sum, scale});
 }
 
 double decimal_double(truce_decimal value)
 {
-    return (double)value.digits / (double)decimal_power(value.scale);
+    return (double)((long double)value.digits /
+                    (long double)decimal_power(value.scale));
 }
 
 char *decimal_text(arena *memory, truce_decimal value)

@@ -9,17 +9,22 @@
 typedef enum decimal_fault {
     DECIMAL_OK,
     DECIMAL_NOT_A_NUMBER,
-    DECIMAL_TOO_LONG /* more than 9 digits before or after the point */
+    DECIMAL_TOO_LONG /* more digits than the reader takes */
 } decimal_fault;
 
 /* Reads "[+-]digits[.digits]"; digits may stand on either side alone of the point
  * (".5"). */
 decimal_fault decimal_read(const char *text, size_t length, truce_decimal *value);
 
-/* -1, 0, 1. Exact for decimals that decimal_read() gives. */
+/* The same with at most 18 digits in all, wherever the point stands, and an exponent
+ * ("2.5E-4"): numbers as other systems write them. */
+decimal_fault decimal_read_long(const char *text, size_t length, truce_decimal *value);
+
+/* -1, 0, 1. Exact for all decimals with at most 18 digits and a scale of 0 to 18. */
 int decimal_compare(truce_decimal one, truce_decimal other);
 
-/* one + other * times. Exact while the result has at most 18 digits. */
+/* one + other * times. Exact while the result has at most 18 digits; beyond, the last ones
+ * are cut off. */
 truce_decimal decimal_add(truce_decimal one, truce_decimal other, int64_t times);
 
 /* Nearest double. */

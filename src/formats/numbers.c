@@ -8,16 +8,16 @@
 static const field range_fields[] = {SPECIAL("low"), SPECIAL("mode"), SPECIAL("high"),
                                      SPECIAL("worth")};
 
-bool decimal_of(reader *r, const char *key, const node *value, truce_decimal *number)
+static bool accept_decimal(reader *r, const char *key, const node *value,
+                           decimal_fault fault, const char *limit,
+                           truce_decimal *number)
 {
     const char *text = value->kind == NODE_TEXT ? value->text : "";
-    decimal_fault fault = decimal_read(text, strlen(text), number);
     if (fault == DECIMAL_OK)
         return true;
     *number = (truce_decimal){0};
     if (fault == DECIMAL_TOO_LONG)
-        document_error(r->tree, value->place, value->width,
-                       "at most 9 digits before the point and 9 after it",
+        document_error(r->tree, value->place, value->width, limit,
                        "\"%s\" is a number with too many digits", key);
     else if (value->kind != NODE_TEXT)
         document_error(r->tree, value->place, value->width, "for example 12.5",
@@ -26,6 +26,22 @@ bool decimal_of(reader *r, const char *key, const node *value, truce_decimal *nu
         document_error(r->tree, value->place, value->width, "for example 12.5",
                        "\"%s\" must be a number, not \"%s\"", key, text);
     return false;
+}
+
+bool decimal_of(reader *r, const char *key, const node *value, truce_decimal *number)
+{
+    const char *text = value->kind == NODE_TEXT ? value->text : "";
+    decimal_fault fault = decimal_read(text, strlen(text), number);
+    return accept_decimal(r, key, value, fault,
+                          "at most 9 digits before the point and 9 after it", number);
+}
+
+bool long_decimal_of(reader *r, const char *key, const node *value,
+                     truce_decimal *number)
+{
+    const char *text = value->kind == NODE_TEXT ? value->text : "";
+    decimal_fault fault = decimal_read_long(text, strlen(text), number);
+    return accept_decimal(r, key, value, fault, "at most 18 digits", number);
 }
 
 static bool is_within(truce_decimal value, number_range range)
@@ -41,7 +57,7 @@ static bool is_within(truce_decimal value, number_range range)
 static bool ranged_decimal(reader *r, const char *key, const node *value,
                            number_range range, truce_decimal *number)
 {
-    if (!decimal_of(r, key, value, number))
+    if (!long_decimal_of(r, key, value, number))
         return false;
     if (is_within(*number, range))
         return true;

@@ -15,8 +15,11 @@ typedef enum number_range {
 truce_number number_read(reader *r, const node *value, around within,
                          number_range range, const char *path);
 
-/* A plain decimal; false after an error. */
+/* A plain decimal, of a scale (9 digits on each side of the point) or of preferences (18
+ * digits, which is what other systems write); false after an error. */
 bool decimal_of(reader *r, const char *key, const node *value, truce_decimal *number);
+bool long_decimal_of(reader *r, const char *key, const node *value,
+                     truce_decimal *number);
 
 /* Takes a low and a high that stand beside the number (`outside`). Either may be NULL.
  */

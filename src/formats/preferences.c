@@ -12,8 +12,9 @@
 static const char *const sums[] = {"normalised", "as-given", NULL};
 
 static const field preference_fields[] = {
-    SPECIAL("weights"), SPECIAL("worth"), SPECIAL("bonus"), SPECIAL("red-lines"),
-    SPECIAL("outside"), SPECIAL("sum"),   SPECIAL("cap"),   SPECIAL("discount"),
+    SPECIAL("weights"), SPECIAL("worth"),        SPECIAL("bonus"), SPECIAL("red-lines"),
+    SPECIAL("outside"), SPECIAL("sum"),          SPECIAL("cap"),   SPECIAL("discount"),
+    SPECIAL("out-of"),  SPECIAL("bonus-out-of"),
 };
 
 /* One party's preferences while they are read. */
@@ -172,6 +173,32 @@ static void worths_read(const desk *on, const node *map, truce_worths *worths)
         size_t issue = thing_find(r, THING_ISSUE, entry->key, spot_of_key(entry));
         if (issue != TRUCE_NOBODY)
             worths[issue] = worth_read(&within, entry->value, issue);
+    }
+}
+
+/* ---- divisors: "evaluation 7 of 20" stays exact ---------------------------------- */
+
+static truce_decimal divisor_read(const desk *on, const char *key, const node *value)
+{
+    truce_decimal divisor = {0};
+    if (long_decimal_of(on->r, key, value, &divisor) && divisor.digits <= 0)
+        document_error(on->r->tree, value->place, value->width, "for example 20",
+                       "\"%s\" must be above 0", key);
+    return divisor;
+}
+
+static void divisors_read(const desk *on, const node *map, truce_worths *worths)
+{
+    if (!node_expect(on->r, map, NODE_MAP, "\"out-of\"",
+                     "for example out-of: {exchange: 20}"))
+        return;
+    for (size_t e = 0; e < map->count; e++) {
+        const node_entry *entry = &map->entries[e];
+        if (is_common_key(entry->key))
+            continue;
+        size_t issue = thing_find(on->r, THING_ISSUE, entry->key, spot_of_key(entry));
+        if (issue != TRUCE_NOBODY)
+            worths[issue].out_of = divisor_read(on, entry->key, entry->value);
     }
 }
 
@@ -352,8 +379,12 @@ static void parts_read(const desk *on, const node *map)
         weights_read(on, part, weights);
     if ((part = node_get(map, "worth")) != NULL)
         worths_read(on, part, worths);
+    if ((part = node_get(map, "out-of")) != NULL)
+        divisors_read(on, part, worths);
     if ((part = node_get(map, "bonus")) != NULL)
         bonuses_read(on, part);
+    if ((part = node_get(map, "bonus-out-of")) != NULL)
+        on->into->bonus_out_of = divisor_read(on, "bonus-out-of", part);
     if ((part = node_get(map, "red-lines")) != NULL)
         red_lines_read(on, part);
     if ((part = node_get(map, "outside")) != NULL)

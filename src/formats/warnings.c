@@ -31,13 +31,14 @@ static void weights_warn(reader *r, const truce_party *party)
     const truce_preferences *preferences = &party->preferences;
     truce_decimal sum = {0};
     size_t given = 0;
-    for (size_t i = 0; i < r->scenario->issue_count; i++) {
+    for (size_t i = 0; i < r->scenario->issue_count && !preferences->sum_as_given;
+         i++) {
         sum = decimal_add(sum, preferences->weights[i].mode, 1);
         given += preferences->weights[i].given;
     }
     bool is_whole = decimal_compare(sum, (truce_decimal){1, 0}) == 0 ||
                     decimal_compare(sum, (truce_decimal){100, 0}) == 0;
-    if (given > 0 && !is_whole && !preferences->sum_as_given)
+    if (given > 0 && !is_whole)
         warn_at(r, &preferences->label, "they are divided by their sum",
                 SAY("weights of %s sum to %s, not to 1 or 100", party->label.id,
                     decimal_text(&r->tree->memory, sum)));
