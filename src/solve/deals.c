@@ -1,5 +1,5 @@
 /* deals: counts through the door of count.h, the efficient outcomes through an archive
- * that prunes the walk, and the fair points among them in exact fractions.
+ * that prunes the walk, and the fair points among them by fair.h.
  *
  * Invariant: every fair point is chosen among efficient outcomes by which no party
  * considered loses against its disagreement point, so that two losses never multiply to
@@ -11,6 +11,7 @@
 #include "scenario/result.h"
 #include "solve/archive.h"
 #include "solve/count.h"
+#include "solve/fair.h"
 #include "solve/feasible.h"
 
 #include <truce/solve.h>
@@ -47,130 +48,59 @@ static truce_list parties_considered(truce_deals *deals, const truce_list *more)
 
 /* ---- fair points ----------------------------------------------------------------- */
 
-/* What the scores are computed from. */
-typedef struct fairness {
-    const space *compiled;
-    const archive *efficient;
-    wide *ideals; /* [over.count] the largest sum of each party among rational points */
-    mpq_t score, term;
-} fairness;
+/* The efficient points as fairness compares them. */
+typedef struct contest {
+    fair_game game;
+    const wide **rows; /* [count] sums of the efficient points */
+    bool *rational;    /* [count] nobody loses against disagreement */
+    size_t count;
+} contest;
 
-static wide gain(const fairness *at, const archive_point *point, size_t k)
+/* The largest sum of each party among rational points. */
+static wide *ideals_of(const contest *at, arena *memory)
 {
-    return point->sums[k] -
-           at->compiled->parties[at->efficient->over.items[k]].disagreement;
-}
-
-static bool is_rational(const fairness *at, const archive_point *point)
-{
-    for (size_t k = 0; k < at->efficient->over.count; k++)
-        if (gain(at, point, k) < 0)
-            return false;
-    return true;
-}
-
-static void find_ideals(fairness *at)
-{
-    for (size_t k = 0; k < at->efficient->over.count; k++) {
-        bool begun = false;
-        for (size_t i = 0; i < at->efficient->count; i++) {
-            const archive_point *point = &at->efficient->points[i];
-            if (!is_rational(at, point) || (begun && point->sums[k] <= at->ideals[k]))
-                continue;
-            at->ideals[k] = point->sums[k];
-            begun = true;
-        }
-    }
-}
-
-/* at->term = one / other, other > 0. */
-static void set_term(fairness *at, wide one, wide other)
-{
-    big_set_wide(mpq_numref(at->term), one);
-    big_set_wide(mpq_denref(at->term), other);
-    mpq_canonicalize(at->term);
-}
-
-/* Products of sums: the common denominators are the same for all and do not matter. */
-static void score_nash(fairness *at, const archive_point *point)
-{
-    mpq_set_ui(at->score, 1, 1);
-    for (size_t k = 0; k < at->efficient->over.count; k++) {
-        set_term(at, gain(at, point, k), 1);
-        mpq_mul(at->score, at->score, at->term);
-    }
-}
-
-static void keep_least(fairness *at, bool *begun)
-{
-    if (!*begun || mpq_cmp(at->term, at->score) < 0)
-        mpq_set(at->score, at->term);
-    *begun = true;
-}
-
-static void score_kalai_smorodinsky(fairness *at, const archive_point *point)
-{
+    wide *ideals = arena_array(memory, at->game.parties, wide);
     bool begun = false;
-    mpq_set_ui(at->score, 0, 1);
-    for (size_t k = 0; k < at->efficient->over.count; k++) {
-        wide most = at->ideals[k] - point->sums[k] + gain(at, point, k);
-        if (most == 0)
-            continue; /* nothing to gain for this party anywhere */
-        set_term(at, gain(at, point, k), most);
-        keep_least(at, &begun);
-    }
-}
-
-static void score_egalitarian(fairness *at, const archive_point *point)
-{
-    bool begun = false;
-    for (size_t k = 0; k < at->efficient->over.count; k++) {
-        set_term(at, gain(at, point, k),
-                 at->compiled->parties[at->efficient->over.items[k]].denominator);
-        keep_least(at, &begun);
-    }
-}
-
-static void score_utilitarian(fairness *at, const archive_point *point)
-{
-    mpq_set_ui(at->score, 0, 1);
-    for (size_t k = 0; k < at->efficient->over.count; k++) {
-        set_term(at, point->sums[k],
-                 at->compiled->parties[at->efficient->over.items[k]].denominator);
-        mpq_add(at->score, at->score, at->term);
-    }
-}
-
-typedef void (*score_function)(fairness *at, const archive_point *point);
-
-static const score_function scores[TRUCE_POINT_KINDS] = {
-    [TRUCE_NASH] = score_nash,
-    [TRUCE_KALAI_SMORODINSKY] = score_kalai_smorodinsky,
-    [TRUCE_EGALITARIAN] = score_egalitarian,
-    [TRUCE_UTILITARIAN] = score_utilitarian,
-};
-
-/* Marks the points with the largest score. */
-static void mark_best(fairness *at, score_function score, bool *best)
-{
-    mpq_t largest;
-    mpq_init(largest);
-    bool begun = false;
-    for (size_t i = 0; i < at->efficient->count; i++) {
-        best[i] = is_rational(at, &at->efficient->points[i]);
-        if (!best[i])
+    for (size_t i = 0; i < at->count; i++) {
+        if (!at->rational[i])
             continue;
-        score(at, &at->efficient->points[i]);
-        int order = begun ? mpq_cmp(at->score, largest) : 1;
-        best[i] = order >= 0;
-        if (order <= 0)
-            continue;
+        for (size_t k = 0; k < at->game.parties; k++)
+            if (!begun || at->rows[i][k] > ideals[k])
+                ideals[k] = at->rows[i][k];
         begun = true;
-        mpq_set(largest, at->score);
-        memset(best, 0, i * sizeof *best);
     }
-    mpq_clear(largest);
+    return ideals;
 }
+
+static contest contest_of(const space *compiled, const archive *efficient,
+                          arena *memory)
+{
+    size_t parties = efficient->over.count;
+    wide *denominators = arena_array(memory, parties, wide);
+    wide *disagreement = arena_array(memory, parties, wide);
+    for (size_t k = 0; k < parties; k++) {
+        const space_party *party = &compiled->parties[efficient->over.items[k]];
+        denominators[k] = party->denominator;
+        disagreement[k] = party->disagreement;
+    }
+    contest all = {.game = {parties, denominators, disagreement, NULL},
+                   .rows = arena_array(memory, efficient->count, const wide *),
+                   .rational = arena_array(memory, efficient->count, bool),
+                   .count = efficient->count};
+    for (size_t i = 0; i < all.count; i++) {
+        all.rows[i] = efficient->points[i].sums;
+        all.rational[i] = fair_is_rational(&all.game, all.rows[i]);
+    }
+    all.game.ideals = ideals_of(&all, memory);
+    return all;
+}
+
+static const fair_measure measures[TRUCE_POINT_KINDS] = {
+    [TRUCE_NASH] = FAIR_NASH,
+    [TRUCE_KALAI_SMORODINSKY] = FAIR_KALAI_SMORODINSKY,
+    [TRUCE_EGALITARIAN] = FAIR_EGALITARIAN,
+    [TRUCE_UTILITARIAN] = FAIR_UTILITARIAN,
+};
 
 static truce_rating rating_of(truce_finding *finding, const space *compiled,
                               const truce_value *outcome)
@@ -182,39 +112,36 @@ static truce_rating rating_of(truce_finding *finding, const space *compiled,
     return (truce_rating){result_outcome(finding, outcome), utilities};
 }
 
-static truce_point told_point(truce_finding *finding, const fairness *at,
+static truce_point told_point(truce_finding *finding, const archive *efficient,
                               const bool *best)
 {
-    size_t most = at->efficient->most, count = 0;
+    size_t most = efficient->most, count = 0;
     uint64_t total = 0;
     truce_rating *outcomes = arena_array(result_memory(finding), most, truce_rating);
-    for (size_t i = 0; i < at->efficient->count; i++) {
-        const archive_point *point = &at->efficient->points[i];
+    for (size_t i = 0; i < efficient->count; i++) {
+        const archive_point *point = &efficient->points[i];
         if (!best[i])
             continue;
         total += point->count;
         for (size_t j = 0; j < point->kept && count < most; j++)
-            outcomes[count++] = rating_of(
-                finding, at->compiled, point->outcomes + j * at->compiled->issue_count);
+            outcomes[count++] =
+                rating_of(finding, efficient->compiled,
+                          point->outcomes + j * efficient->compiled->issue_count);
     }
     return (truce_point){outcomes, count, result_count(finding, total)};
 }
 
-static void find_points(truce_deals *deals, const space *compiled,
-                        const archive *efficient)
+static void find_points(truce_deals *deals, const archive *efficient)
 {
-    fairness at = {.compiled = compiled, .efficient = efficient};
-    at.ideals = must_allocate_zeroed(efficient->over.count, sizeof(wide));
-    bool *best = must_allocate_zeroed(efficient->count, sizeof(bool));
-    mpq_inits(at.score, at.term, NULL);
-    find_ideals(&at);
+    arena memory = {0};
+    contest all = contest_of(efficient->compiled, efficient, &memory);
+    bool *best = arena_array(&memory, all.count, bool);
     for (size_t kind = 0; kind < TRUCE_POINT_KINDS; kind++) {
-        mark_best(&at, scores[kind], best);
-        deals->points[kind] = told_point(&deals->finding, &at, best);
+        memcpy(best, all.rational, all.count * sizeof *best);
+        fair_keep_best(&all.game, measures[kind], all.rows, all.count, best);
+        deals->points[kind] = told_point(&deals->finding, efficient, best);
     }
-    mpq_clears(at.score, at.term, NULL);
-    free(best);
-    free(at.ideals);
+    arena_free(&memory);
 }
 
 /* ---- counting and collecting ----------------------------------------------------- */
@@ -265,7 +192,7 @@ static void find_efficient(truce_deals *deals, const space *compiled,
     count_accepted(compiled, what, &choices, stop, &met);
     if (met.complete) {
         deals->efficient = result_count(&deals->finding, efficient_outcomes(efficient));
-        find_points(deals, compiled, efficient);
+        find_points(deals, efficient);
     } else {
         deals->efficient =
             (truce_count){.low = efficient->count ? "1" : "0",
