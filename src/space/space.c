@@ -167,40 +167,48 @@ static wide scaled(draft *work)
     return big_get_wide(work->whole);
 }
 
+/* Adds |work->entry|, rounded up to a multiple of 2^-64, to size in such units. */
+static void add_size(draft *work, mpz_ptr size)
+{
+    mpz_abs(work->whole, mpq_numref(work->entry));
+    mpz_mul_2exp(work->whole, work->whole, 64);
+    mpz_cdiv_q(work->whole, work->whole, mpq_denref(work->entry));
+    mpz_add(size, size, work->whole);
+}
+
+static void add_largest_worth(draft *work, size_t issue, mpz_ptr size)
+{
+    const truce_worths *worths = &work->preferences->worths[issue];
+    size_t last = work->scenario->issues[issue].value_count - 1;
+    mpq_t most;
+    mpq_init(most);
+    for (size_t v = 0; v < worths->count; v++) {
+        table_entry(work, issue, worths->linear && v > 0 ? last : v);
+        mpq_abs(work->entry, work->entry);
+        if (mpq_cmp(work->entry, most) > 0)
+            mpq_set(most, work->entry);
+    }
+    mpq_set(work->entry, most);
+    add_size(work, size);
+    mpq_clear(most);
+}
+
 /* The largest |entry| of every issue, every bonus, cap and floor together, in utility,
- * rounded up: what times the denominator must fit. */
+ * twice, rounded up: what times the denominator must fit. */
 static void largest_sum(draft *work, mpz_ptr largest)
 {
     const truce_preferences *preferences = work->preferences;
-    mpq_t size, most;
-    mpq_inits(size, most, NULL);
-    for (size_t i = 0; i < work->scenario->issue_count; i++) {
-        const truce_worths *worths = &preferences->worths[i];
-        mpq_set_ui(most, 0, 1);
-        for (size_t v = 0; v < worths->count; v++) {
-            size_t last = work->scenario->issues[i].value_count - 1;
-            table_entry(work, i, worths->linear && v > 0 ? last : v);
-            mpq_abs(size, work->entry);
-            if (mpq_cmp(size, most) > 0)
-                mpq_set(most, size);
-        }
-        mpz_cdiv_q(work->whole, mpq_numref(most), mpq_denref(most));
-        mpz_add(largest, largest, work->whole);
-    }
+    for (size_t i = 0; i < work->scenario->issue_count; i++)
+        add_largest_worth(work, i, largest);
     for (size_t b = 0; b < preferences->bonus_count; b++) {
         bonus_entry(work, b);
-        mpq_abs(size, work->entry);
-        mpz_cdiv_q(work->whole, mpq_numref(size), mpq_denref(size));
-        mpz_add(largest, largest, work->whole);
+        add_size(work, largest);
     }
-    mpz_add_ui(largest, largest,
-               (unsigned long)fabs(decimal_double(preferences->cap.mode)) + 1);
+    big_set_decimal(work->entry, preferences->cap.mode);
+    add_size(work, largest);
     floor_entry(work);
-    mpq_abs(size, work->entry);
-    mpz_cdiv_q(work->whole, mpq_numref(size), mpq_denref(size));
-    mpz_add(largest, largest, work->whole);
-    mpz_mul_ui(largest, largest, 2);
-    mpq_clears(size, most, NULL);
+    add_size(work, largest);
+    mpz_mul_2exp(largest, largest, 1);
 }
 
 /* Keeps the exact denominator when all sums fit, else takes the finest power of ten. */
@@ -211,10 +219,12 @@ static int settle_denominator(draft *work, space_party *party)
     mpz_inits(largest, sum, NULL);
     largest_sum(work, largest);
     mpz_mul(sum, largest, work->denominator);
+    mpz_cdiv_q_2exp(sum, sum, 64);
     if (!big_fits(sum, MOST_BITS)) {
         work->rounded = true;
         mpz_set_ui(work->denominator, 1);
-        for (mpz_set(sum, largest); big_fits(sum, MOST_BITS - 4); grid++) {
+        mpz_cdiv_q_2exp(sum, largest, 64);
+        for (mpz_add_ui(sum, sum, 1); big_fits(sum, MOST_BITS - 4); grid++) {
             mpz_mul_ui(work->denominator, work->denominator, 10);
             mpz_mul_ui(sum, sum, 10);
         }
