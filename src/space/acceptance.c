@@ -164,6 +164,33 @@ acceptance acceptance_of_principals(const space *compiled, arena *memory)
     return all;
 }
 
+static size_t count_red_lines(const truce_scenario *scenario)
+{
+    size_t count = 0;
+    for (size_t p = 0; p < scenario->party_count; p++)
+        count += scenario->parties[p].preferences.red_line_count;
+    return count;
+}
+
+acceptance acceptance_of_permitted(const space *compiled, arena *memory)
+{
+    const truce_scenario *scenario = compiled->scenario;
+    const truce_condition **always =
+        arena_array(memory, scenario->rule_count + count_red_lines(scenario),
+                    const truce_condition *);
+    acceptance all = {.always = always};
+    for (size_t r = 0; r < scenario->rule_count; r++)
+        always[all.always_count++] = condition_implies(
+            scenario->rules[r].given, scenario->rules[r].then, memory);
+    for (size_t p = 0; p < scenario->party_count; p++) {
+        const truce_preferences *preferences = &scenario->parties[p].preferences;
+        for (size_t r = 0; r < preferences->red_line_count; r++)
+            always[all.always_count++] =
+                condition_not(preferences->red_lines[r].condition, memory);
+    }
+    return all;
+}
+
 acceptance acceptance_and(acceptance all, const truce_condition *const *more,
                           size_t count, arena *memory)
 {

@@ -34,6 +34,9 @@ acceptance acceptance_of_principals(const space *compiled, arena *memory);
 /* Only logic holds. */
 acceptance acceptance_of_logic(const space *compiled, arena *memory);
 
+/* No rule and no red line is broken, whoever is needed: all of it stands in `always`. */
+acceptance acceptance_of_permitted(const space *compiled, arena *memory);
+
 /* The same with more conditions that must hold. */
 acceptance acceptance_and(acceptance all, const truce_condition *const *more,
                           size_t count, arena *memory);
