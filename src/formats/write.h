@@ -35,9 +35,10 @@ const char *writing_name(writing *work, const char *text, const char *extension)
 
 /* ---- the writers ----------------------------------------------------------------- */
 
-void truce_write(writing *work, const truce_scenario *scenario);     /* truce_write.c */
-void genius_write(writing *work, const truce_scenario *scenario);    /* genius_write.c */
-void geniusweb_write(writing *work, const truce_scenario *scenario); /* geniusweb_write.c
+void truce_write(writing *work, const truce_scenario *scenario);  /* truce_write.c */
+void genius_write(writing *work, const truce_scenario *scenario); /* genius_write.c */
+void geniusweb_write(writing *work,
+                     const truce_scenario *scenario); /* geniusweb_write.c
                                                                       */
 
 #endif
