@@ -4,6 +4,7 @@
 #define TRUCE_REPORT_H
 
 #include <truce/brief.h>
+#include <truce/frontier.h>
 
 #include <stdio.h>
 
@@ -81,6 +82,16 @@ TRUCE_API void truce_diff_print(FILE *out, const truce_diff *result,
                                 const truce_reality *reality, const truce_style *style);
 TRUCE_API void truce_diff_json(FILE *out, const truce_diff *result,
                                const truce_reality *reality);
+
+/* The questions about outcomes and utilities also answer with a table of
+ * comma-separated values: a line of names, then one line each. Numbers are as in the
+ * JSON; what is not known is empty. */
+TRUCE_API void truce_tally_print(FILE *out, const truce_tally *result,
+                                 const truce_reality *reality,
+                                 const truce_style *style);
+TRUCE_API void truce_tally_json(FILE *out, const truce_tally *result,
+                                const truce_reality *reality);
+TRUCE_API void truce_tally_csv(FILE *out, const truce_tally *result);
 
 /* What the reader found wrong, like a good compiler: file:line:col, sentence, line,
  * caret. */

@@ -25,7 +25,7 @@ struct call {
     const struct command *command; /* NULL when no verb is given */
     const char **arguments;        /* [argument_count] those after the verb */
     size_t argument_count;
-    bool help, version, json, quiet, witness, force, man;
+    bool help, version, json, csv, quiet, witness, force, man;
     uint64_t seed, threads, width, color;
     uint64_t most, size, days, step, draws;
     uint64_t with, without; /* truce_kinds */

@@ -54,6 +54,7 @@ const struct option options[] = {
     {"force", NULL, "write the file even if it exists", "new", FLAG(force)},
     {"man", NULL, "print the source of the manual page", "help", FLAG(man)},
 
+    {"csv", NULL, "answer with a table of comma-separated values", "count", FLAG(csv)},
     {"json", NULL, "answer with one JSON object", "*", FLAG(json)},
     {"set", "PATH=VALUE", "change the scenario for this run alone; may be repeated",
      "*", TEXTS(set)},
