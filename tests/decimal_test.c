@@ -136,7 +136,10 @@ static void other_systems_write_all_digits_of_a_double_and_exponents(void **stat
         {"123456789012345678", {123456789012345678, 0}, DECIMAL_OK},
         {"1234567890123456789", {0, 0}, DECIMAL_TOO_LONG},
         {"1e18", {0, 0}, DECIMAL_TOO_LONG},
-        {"1e-19", {0, 0}, DECIMAL_TOO_LONG},
+        {"0.0020368593819112433", {20368593819112433, 19}, DECIMAL_OK},
+        {"5.551115123125783e-17", {5551115123125783, 32}, DECIMAL_OK},
+        {"1e-36", {1, 36}, DECIMAL_OK},
+        {"1e-37", {0, 0}, DECIMAL_TOO_LONG},
         {"1e", {0, 0}, DECIMAL_NOT_A_NUMBER},
         {"1e+", {0, 0}, DECIMAL_NOT_A_NUMBER},
         {"e5", {0, 0}, DECIMAL_NOT_A_NUMBER},
@@ -155,6 +158,23 @@ static void other_systems_write_all_digits_of_a_double_and_exponents(void **stat
     }
 }
 
+static void far_apart_scales_compare_and_add(void **state)
+{
+    (void)state;
+    arena memory = {0};
+    truce_decimal tiny = {-1, 36}, large = {999999999999999999, 0}, near = {1, 17};
+    assert_int_equal(decimal_compare(tiny, (truce_decimal){0, 0}), -1);
+    assert_int_equal(decimal_compare(tiny, large), -1);
+    assert_int_equal(decimal_compare(large, tiny), 1);
+    assert_int_equal(decimal_compare((truce_decimal){1, 0}, (truce_decimal){1, 19}), 1);
+    assert_int_equal(decimal_compare(near, (truce_decimal){100, 19}), 0);
+    assert_int_equal(decimal_compare(decimal_add(large, tiny, 1), large), 0);
+    assert_string_equal(decimal_text(&memory, tiny),
+                        "-0.000000000000000000000000000000000001");
+    assert_true(decimal_double((truce_decimal){25, 20}) == 25e-20);
+    arena_free(&memory);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +189,7 @@ int main(void)
         cmocka_unit_test(a_decimal_prints_as_briefly_as_it_can),
         cmocka_unit_test(a_decimal_becomes_the_nearest_double),
         cmocka_unit_test(other_systems_write_all_digits_of_a_double_and_exponents),
+        cmocka_unit_test(far_apart_scales_compare_and_add),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

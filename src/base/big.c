@@ -1,12 +1,11 @@
 #include "base/big.h"
 
-#include "base/decimal.h"
-
 #include <stdlib.h>
 
 void big_set_decimal(mpq_ptr fraction, truce_decimal value)
 {
-    mpq_set_si(fraction, (long)value.digits, (unsigned long)decimal_power(value.scale));
+    mpq_set_si(fraction, (long)value.digits, 1);
+    mpz_ui_pow_ui(mpq_denref(fraction), 10, (unsigned long)value.scale);
     mpq_canonicalize(fraction);
 }
 

@@ -1,11 +1,18 @@
-/* Decimals: digits that fit 64 bits and a power of ten from 0 to 18, so that two of them
- * can be brought to one scale within 128 bits. Scales and conditions have at most 9
- * digits on each side of the point, which keeps their arithmetic within 64 bits. */
+/* Decimals: at most 18 digits and a power of ten from 0 to 36, as programs print doubles
+ * (0.0020368593819112433 has 17 digits, 19 behind the point). Scales and conditions have
+ * at most 9 digits on each side of the point, which keeps their arithmetic within 64
+ * bits. */
 #include "base/decimal.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 
-enum { DIGITS_EACH_SIDE = 9, DIGITS_IN_ALL = 18, LARGEST_EXPONENT = 999 };
+enum {
+    DIGITS_EACH_SIDE = 9,
+    DIGITS_IN_ALL = 18,
+    LARGEST_SCALE = 36,
+    LARGEST_EXPONENT = 999
+};
 
 int64_t decimal_power(int n)
 {
@@ -103,7 +110,7 @@ static bool take_exponent(const char *text, size_t *length, int *exponent)
     return true;
 }
 
-/* Moves the point so that scale lies in 0 .. 18; false when the digits do not reach. */
+/* Moves the point so that scale lies in 0 .. 36; false when the digits do not reach. */
 static bool settle(int64_t digits, int scale, truce_decimal *value)
 {
     for (; digits != 0 && scale > 0 && digits % 10 == 0; scale--)
@@ -114,7 +121,7 @@ static bool settle(int64_t digits, int scale, truce_decimal *value)
         digits *= 10;
     }
     *value = (truce_decimal){digits, digits ? scale : 0};
-    return value->scale <= DIGITS_IN_ALL;
+    return value->scale <= LARGEST_SCALE;
 }
 
 decimal_fault decimal_read_long(const char *text, size_t length, truce_decimal *value)
@@ -147,22 +154,38 @@ decimal_fault decimal_read_long(const char *text, size_t length, truce_decimal *
     return DECIMAL_OK;
 }
 
-static __int128 at_scale(truce_decimal value, int scale)
+/* value * 10^places, places >= 0. Beyond 19 places every number but 0 is larger than all
+ * 18 digits of another already. */
+static __int128 moved(truce_decimal value, int places)
 {
-    return (__int128)value.digits * decimal_power(scale - value.scale);
+    int left = places > DIGITS_IN_ALL ? 1 : 0;
+    __int128 digits = value.digits;
+    digits *= decimal_power(left ? DIGITS_IN_ALL : places);
+    return left ? digits * 10 : digits;
 }
 
 int decimal_compare(truce_decimal one, truce_decimal other)
 {
-    int scale = one.scale > other.scale ? one.scale : other.scale;
-    __int128 a = at_scale(one, scale), b = at_scale(other, scale);
+    bool finer = one.scale > other.scale;
+    __int128 a = finer ? one.digits : moved(one, other.scale - one.scale);
+    __int128 b = finer ? moved(other, one.scale - other.scale) : other.digits;
     return (a > b) - (a < b);
+}
+
+static truce_decimal cut_to(truce_decimal value, int scale)
+{
+    for (; value.scale > scale; value.scale--)
+        value.digits /= 10;
+    return value;
 }
 
 truce_decimal decimal_add(truce_decimal one, truce_decimal other, int64_t times)
 {
+    one = cut_to(shortest(one), shortest(other).scale + DIGITS_IN_ALL);
+    other = cut_to(shortest(other), one.scale + DIGITS_IN_ALL);
     int scale = one.scale > other.scale ? one.scale : other.scale;
-    __int128 sum = at_scale(one, scale) + at_scale(other, scale) * times;
+    __int128 sum =
+        moved(one, scale - one.scale) + moved(other, scale - other.scale) * times;
     for (; scale > 0 && (sum >= decimal_power(DIGITS_IN_ALL) ||
                          sum <= -decimal_power(DIGITS_IN_ALL));
          scale--)
@@ -172,8 +195,11 @@ truce_decimal decimal_add(truce_decimal one, truce_decimal other, int64_t times)
 
 double decimal_double(truce_decimal value)
 {
-    return (double)((long double)value.digits /
-                    (long double)decimal_power(value.scale));
+    long double result = (long double)value.digits;
+    int scale = value.scale;
+    for (; scale > DIGITS_IN_ALL; scale -= DIGITS_IN_ALL)
+        result /= (long double)decimal_power(DIGITS_IN_ALL);
+    return (double)(result / (long double)decimal_power(scale));
 }
 
 char *decimal_text(arena *memory, truce_decimal value)
@@ -183,6 +209,8 @@ char *decimal_text(arena *memory, truce_decimal value)
     long long digits = llabs((long long)value.digits);
     if (value.scale == 0)
         return arena_format(memory, "%s%lld", sign, digits);
+    if (value.scale > DIGITS_IN_ALL)
+        return arena_format(memory, "%s0.%0*lld", sign, (int)value.scale, digits);
     long long unit = decimal_power(value.scale);
     return arena_format(memory, "%s%lld.%0*lld", sign, digits / unit, (int)value.scale,
                         digits % unit);

@@ -16,11 +16,11 @@ typedef enum decimal_fault {
  * (".5"). */
 decimal_fault decimal_read(const char *text, size_t length, truce_decimal *value);
 
-/* The same with at most 18 digits in all, wherever the point stands, and an exponent
- * ("2.5E-4"): numbers as other systems write them. */
+/* The same with at most 18 digits in all, the last of them at most 36 behind the point, and
+ * an exponent ("2.5E-4"): numbers as other systems write them. */
 decimal_fault decimal_read_long(const char *text, size_t length, truce_decimal *value);
 
-/* -1, 0, 1. Exact for all decimals with at most 18 digits and a scale of 0 to 18. */
+/* -1, 0, 1. Exact for all decimals with at most 18 digits and a scale of 0 to 36. */
 int decimal_compare(truce_decimal one, truce_decimal other);
 
 /* one + other * times. Exact while the result has at most 18 digits; beyond, the last ones
