@@ -15,6 +15,13 @@
 #include <stdint.h>
 #include <stdio.h>
 
+/* jansson, which reads JSON (formats/json.c), has functions of these names: the linker
+ * must not take ours for theirs. */
+#define json_object json_begin_object
+#define json_array json_begin_array
+#define json_integer json_put_integer
+#define json_null json_put_null
+
 enum { JSON_DEPTH = 32 };
 
 typedef struct json {

@@ -78,6 +78,13 @@ document *document_read_yaml(const char *file, const void *bytes, size_t length,
                              const truce_limits *limits,
                              truce_diagnostics *diagnostics);
 
+/* Reads JSON (RFC 8259), the same way and into the same tree. Numbers stay as they are
+ * written; true, false and null are texts that are not quoted. Whatever is not JSON is
+ * refused at its first mistake, in plain words. Takes O(length log length). */
+document *document_read_json(const char *file, const void *bytes, size_t length,
+                             const truce_limits *limits,
+                             truce_diagnostics *diagnostics);
+
 /* NULL is fine. */
 void document_free(document *tree);
 
@@ -112,7 +119,15 @@ truce_place node_place_within(const document *tree, const node *text, size_t cha
 
 /* ---- for the readers of formats -------------------------------------------------- */
 
-/* A tree without root over a copy of bytes, which may be anything. */
+/* The limits with the defaults in place of zeros. */
+truce_limits document_limits(const truce_limits *limits);
+
+/* A tree without root over a copy of bytes. NULL, with an error, when they are more than
+ * the limit or no plain text: not UTF-8, or with characters that nobody can see. */
+document *document_begin(const char *file, const void *bytes, size_t length,
+                         const truce_limits *limits, truce_diagnostics *diagnostics);
+
+/* The same over bytes that may be anything. */
 document *document_new(const char *file, const void *bytes, size_t length,
                        truce_diagnostics *diagnostics);
 
