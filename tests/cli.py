@@ -73,6 +73,9 @@ class Command:
         return said.decode()
 
 
+# These answer nothing about one scenario file alone.
+NO_QUESTIONS = {"help", "completion", "new", "generate", "convert", "diff"}
+
 CHECKS = []
 
 
@@ -411,12 +414,38 @@ def sources_are_compared_when_asked(truce):
     assert truce("check", VALLEYS, "--sources", "/nowhere").code == 2
 
 
+@check
+def what_is_made_up_is_the_same_bytes_for_the_same_seed(truce):
+    sizes = ("generate", "--issues", "4", "--values", "3", "--rules", "2")
+    for kind in ("opposed", "independent", "integer", "clustered"):
+        one, again = truce(*sizes, "--kind", kind), truce(*sizes, "--kind", kind)
+        other = truce(*sizes, "--kind", kind, "--seed", "2")
+        assert one.code == 0 and one.out == again.out != other.out, kind
+        assert truce("count", "-", "--csv", stdin=one.out).out.startswith("what,count"), kind
+
+
+@check
+def a_converted_file_is_written_where_told_and_never_over_another(truce):
+    done = truce("convert", TINY, "-o", "copy.truce.yaml")
+    assert done.code == 0 and "copy.truce.yaml is written" in done.out
+    assert truce("deals", "copy.truce.yaml").out == truce("deals", TINY).out
+    before = pathlib.Path(truce.folder, "copy.truce.yaml").read_text()
+    done = truce("convert", VALLEYS, "--output=copy.truce.yaml")
+    assert done.code == 2 and "--force" in done.err
+    assert pathlib.Path(truce.folder, "copy.truce.yaml").read_text() == before
+    assert truce("convert", VALLEYS, "-o", "copy.truce.yaml", "--force").code == 0
+    assert truce("convert", TINY, "-o", "new-folder/").code == 0
+    assert truce("check", "new-folder/tiny.truce.yaml").code == 0
+    answer = json.loads(truce("convert", TINY, "--json").out)["answer"]
+    assert answer["to"] == "truce" and len(answer["files"]) == 1 and answer["losses"] == []
+
+
 # ---------------------------------------------------------------- answers
 
 
 @check
 def every_question_answers_in_text_and_in_json(truce):
-    for verb in set(verbs_of(truce)) - {"help", "completion", "new", "diff"}:
+    for verb in set(verbs_of(truce)) - NO_QUESTIONS:
         text, answer = truce(verb, ISTANBUL), truce(verb, ISTANBUL, "--json")
         assert text.code == answer.code and text.code in (0, 1), verb
         assert json.loads(answer.out)["command"] == verb, verb

@@ -114,7 +114,7 @@ TRUCE_API truce_status truce_scenario_convert(const truce_scenario *scenario,
                                               truce_error *error);
 TRUCE_API void truce_conversion_free(truce_conversion *result); /* NULL is fine */
 
-/* Kinds of made-up preferences; docs/commands/generate.md has the formulas. */
+/* Kinds of made-up preferences; docs/questions/generate.md has the formulas. */
 typedef enum truce_kind {
     TRUCE_OPPOSED,     /* what is good for the 1st, 3rd, ... is bad for the others */
     TRUCE_INDEPENDENT, /* worths at random */

@@ -4,6 +4,7 @@
 #define TRUCE_REPORT_H
 
 #include <truce/brief.h>
+#include <truce/file.h>
 #include <truce/frontier.h>
 
 #include <stdio.h>
@@ -92,6 +93,10 @@ TRUCE_API void truce_tally_print(FILE *out, const truce_tally *result,
 TRUCE_API void truce_tally_json(FILE *out, const truce_tally *result,
                                 const truce_reality *reality);
 TRUCE_API void truce_tally_csv(FILE *out, const truce_tally *result);
+
+/* `convert`: {"to":...,"files":[{"name":...,"text":...}],"losses":[...]}. */
+TRUCE_API void truce_conversion_json(FILE *out, const truce_scenario *scenario,
+                                     const truce_conversion *made);
 
 /* What the reader found wrong, like a good compiler: file:line:col, sentence, line,
  * caret. */

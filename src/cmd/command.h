@@ -25,13 +25,15 @@ struct call {
     const struct command *command; /* NULL when no verb is given */
     const char **arguments;        /* [argument_count] those after the verb */
     size_t argument_count;
-    bool help, version, json, csv, quiet, witness, force, man;
+    bool help, version, json, csv, quiet, witness, force, lossy, man;
     uint64_t seed, threads, width, color;
     uint64_t most, size, days, step, draws;
     uint64_t with, without; /* truce_kinds */
+    uint64_t issues, values, parties, rules;
+    uint64_t kind, to; /* truce_kind, truce_format */
     uint64_t max_bytes, max_depth, max_nodes, max_issues, max_values;
     double seconds, spread;
-    const char *over, *shown_to, *of, *sources;
+    const char *over, *shown_to, *of, *sources, *output;
     const char **set; /* [set_count] */
     size_t set_count;
 };

@@ -115,8 +115,8 @@ void help_print(FILE *out)
 
 void help_print_command(FILE *out, const command *verb)
 {
-    fprintf(out, "truce %s - %s\n\nUsage: truce %s %s [OPTION]...\n\n", verb->name,
-            verb->line, verb->name, verb->arguments);
+    fprintf(out, "truce %s - %s\n\nUsage: truce %s%s%s [OPTION]...\n\n", verb->name,
+            verb->line, verb->name, verb->arguments[0] ? " " : "", verb->arguments);
     print_wrapped(out, verb->about, 0, 0);
     print_options(out, "Its own options", verb, true);
     print_options(out,

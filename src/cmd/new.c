@@ -1,8 +1,8 @@
 #include "analysis.h"
 #include "complain.h"
+#include "save.h"
 #include "verbs.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,19 +44,10 @@ static char *path_of(const char *name, const char *id)
 
 static int write_file(const char *path, const char *skeleton, const struct call *call)
 {
-    FILE *file = fopen(path, call->force ? "w" : "wx");
-    if (file == NULL && errno == EEXIST)
-        return complain(call->command, "'%s' exists already; --force overwrites it",
-                        path);
-    if (file == NULL)
-        return complain(call->command, "cannot write '%s': %s", path, strerror(errno));
-    bool written = fputs(skeleton, file) >= 0;
-    if (fclose(file) != 0 || !written) {
-        remark("'%s' could not be written in full: %s", path, strerror(errno));
-        return EXIT_LIMIT;
-    }
-    printf("%s is written; next: truce check %s\n", path, path);
-    return EXIT_YES;
+    int code = save_file(call, path, skeleton, strlen(skeleton));
+    if (code == EXIT_YES)
+        printf("%s is written; next: truce check %s\n", path, path);
+    return code;
 }
 
 static int write_skeleton(const struct call *call, const char *id, const char *skeleton)

@@ -51,7 +51,21 @@ const struct option options[] = {
      TEXT(of)},
     {"sources", "DIR", "compare quotes, lines and hashes with the sources in DIR",
      "check evidence", TEXT(sources)},
-    {"force", NULL, "write the file even if it exists", "new", FLAG(force)},
+    {"to", "FORMAT", "truce, genius or geniusweb (truce)", "convert generate",
+     CHOICE(to, "truce genius geniusweb")},
+    {"output", "PATH", "the file or folder to write (-o PATH)", "convert generate",
+     TEXT(output)},
+    {"lossy", NULL, "write what the format can hold and leave out the rest",
+     "convert generate", FLAG(lossy)},
+    {"force", NULL, "write the file even if it exists", "new convert generate",
+     FLAG(force)},
+    {"issues", "N", "how many issues (10)", "generate", WHOLE(issues, 1, 1e6)},
+    {"values", "N", "values of each issue (5)", "generate", WHOLE(values, 1, 1e6)},
+    {"parties", "N", "how many parties (2)", "generate", WHOLE(parties, 1, 64)},
+    {"kind", "KIND", "opposed, independent, integer or clustered (opposed)", "generate",
+     CHOICE(kind, "opposed independent integer clustered")},
+    {"rules", "N", "implications between issues near each other (0)", "generate",
+     WHOLE(rules, 0, 1e6)},
     {"man", NULL, "print the source of the manual page", "help", FLAG(man)},
 
     {"csv", NULL, "answer with a table of comma-separated values", "count", FLAG(csv)},
@@ -60,7 +74,7 @@ const struct option options[] = {
      "*", TEXTS(set)},
     {"for", "READER", "only what this party, or \"mediator\", may see", "*",
      TEXT(shown_to)},
-    {"seed", "N", "where the draws begin (1)", "*", WHOLE(seed, 0, MANY)},
+    {"seed", "N", "where the draws begin (1)", "* generate", WHOLE(seed, 0, MANY)},
     {"seconds", "S", "stop after so long and say what is proved by then (60; 0: never)",
      "*", NUMBER(seconds, 1e9)},
     {"threads", "N", "processors to use (all); never changes an answer", "*",
@@ -109,8 +123,8 @@ bool option_fits(const struct option *option, const command *verb)
         return true;
     if (verb == NULL)
         return false;
-    if (option->verbs[0] == '*')
-        return verb->reads;
+    if (option->verbs[0] == '*' && verb->reads)
+        return true;
     return place_in(option->verbs, verb->name, strlen(verb->name)) >= 0;
 }
 
@@ -220,8 +234,10 @@ static bool take(const struct option *option, const char *text, struct call *cal
  * NULL. */
 static const struct option *find(const char *word, const char **value)
 {
-    if (strcmp(word, "-h") == 0)
-        word = "--help";
+    static const char *const letters[][2] = {{"-h", "--help"}, {"-o", "--output"}};
+    for (size_t k = 0; k < sizeof letters / sizeof letters[0]; k++)
+        if (strcmp(word, letters[k][0]) == 0)
+            word = letters[k][1];
     const char *name = word + 2;
     size_t length = strcspn(name, "=");
     *value = name[length] ? name + length + 1 : NULL;

@@ -1,0 +1,125 @@
+#include "save.h"
+
+#include "complain.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static FILE *open_new(const struct call *call, const char *path)
+{
+    FILE *file = fopen(path, call->force ? "w" : "wx");
+    if (file == NULL && errno == EEXIST)
+        complain(call->command, "'%s' exists already; --force overwrites it", path);
+    else if (file == NULL)
+        complain(call->command, "cannot write '%s': %s", path, strerror(errno));
+    return file;
+}
+
+int save_file(const struct call *call, const char *path, const char *bytes,
+              size_t length)
+{
+    FILE *file = open_new(call, path);
+    if (file == NULL)
+        return EXIT_WRONG_CALL;
+    bool written = fwrite(bytes, 1, length, file) == length;
+    if (fclose(file) == 0 && written)
+        return EXIT_YES;
+    remark("'%s' could not be written in full: %s", path, strerror(errno));
+    return EXIT_LIMIT;
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat found;
+    return stat(path, &found) == 0 && S_ISDIR(found.st_mode);
+}
+
+static bool exists(const char *path)
+{
+    struct stat found;
+    return stat(path, &found) == 0;
+}
+
+/* The folder's path with the name behind it, in fresh memory. */
+static char *path_in(const char *folder, const char *name)
+{
+    size_t room = strlen(folder) + strlen(name) + 2;
+    char *path = must_have(malloc(room));
+    bool ended = folder[0] && folder[strlen(folder) - 1] == '/';
+    snprintf(path, room, "%s%s%s", folder, ended ? "" : "/", name);
+    return path;
+}
+
+/* Nothing is written when something would be in the way: half a scenario is worse than
+ * none. */
+static bool is_free(const struct call *call, char *const *paths, size_t count)
+{
+    for (size_t f = 0; f < count && !call->force; f++)
+        if (exists(paths[f])) {
+            complain(call->command, "'%s' exists already; --force overwrites it",
+                     paths[f]);
+            return false;
+        }
+    return true;
+}
+
+static int write_all(const struct call *call, const truce_conversion *made,
+                     char *const *paths)
+{
+    if (!is_free(call, paths, made->file_count))
+        return EXIT_WRONG_CALL;
+    for (size_t f = 0; f < made->file_count; f++) {
+        const truce_written *file = &made->files[f];
+        int code = save_file(call, paths[f], file->bytes, file->length);
+        if (code != EXIT_YES)
+            return code;
+        if (!call->json)
+            printf("%s is written\n", paths[f]);
+    }
+    return EXIT_YES;
+}
+
+static bool make_folder(const struct call *call, const char *path)
+{
+    if (is_folder(path) || mkdir(path, 0777) == 0)
+        return true;
+    complain(call->command, "cannot make the folder '%s': %s", path, strerror(errno));
+    return false;
+}
+
+static bool names_folder(const char *path)
+{
+    return is_folder(path) || (path[0] && path[strlen(path) - 1] == '/');
+}
+
+static int write_where_told(const struct call *call, const truce_conversion *made)
+{
+    bool into = made->file_count > 1 || names_folder(call->output);
+    if (into && !make_folder(call, call->output))
+        return EXIT_WRONG_CALL;
+    char **paths = must_have(calloc(made->file_count + 1, sizeof *paths));
+    for (size_t f = 0; f < made->file_count; f++)
+        paths[f] = into ? path_in(call->output, made->files[f].name)
+                        : must_have(strdup(call->output));
+    int code = write_all(call, made, paths);
+    for (size_t f = 0; f < made->file_count; f++)
+        free(paths[f]);
+    free(paths);
+    return code;
+}
+
+int save_conversion(const struct call *call, const truce_conversion *made)
+{
+    if (call->output && strcmp(call->output, "-") != 0)
+        return write_where_told(call, made);
+    if (call->json)
+        return EXIT_YES;
+    if (made->file_count != 1)
+        return complain(call->command,
+                        "%zu files are to be written; --output says into which folder",
+                        made->file_count);
+    fwrite(made->files[0].bytes, 1, made->files[0].length, stdout);
+    return EXIT_YES;
+}
