@@ -58,8 +58,8 @@ extern const foreign_format negmas_format;    /* negmas.c */
  *               the format has none
  *   as          whose reading was asked for (TRUCE_OWN: that of the format itself)
  *   real_steps  of an issue that takes any real number, at least 1
- *   issues      names of issues as the files have them, to indices
- *   values      [issue_count] names of values as the files have them, to indices
+ *   issues      their names, to indices
+ *   values      [issue_count] the names of values of issues without numbers, to indices
  */
 struct foreign {
     truce_scenario *scenario;
@@ -71,7 +71,7 @@ struct foreign {
     truce_limits limits;
     names issues;
     names *values;
-    struct foreign_draft *draft; /* of foreign.c alone */
+    struct foreign_draft *draft; /* of foreign.c alone: what still grows */
 };
 
 /* An error at a node; the hint may be NULL. */
@@ -90,8 +90,8 @@ void foreign_title(foreign *f, const char *name);
 
 /* An issue with named values, an integer one (every whole number from first to last) or a
  * real one (f->real_steps equal steps from first to last, which the scenario then says).
- * name must be a text node; a name that stands twice is an error. An id is made of the
- * name: what may not stand in an id becomes "-".
+ * name must be a text node, and becomes the issue's id as it stands; a name that stands
+ * twice is an error.
  *
  *   values  [count] text nodes; a value that stands twice is an error
  *
@@ -159,9 +159,11 @@ void foreign_discount(foreign *f, truce_decimal discount, const node *at);
 
 /* ---- what load.c needs ----------------------------------------------------------- */
 
-/* Begins with an empty scenario and ends, giving it up. */
-void foreign_begin(foreign *f, const truce_reading *choices,
-                   truce_diagnostics *diagnostics);
+/* Begins with an empty scenario and ends, giving it up; the caller owns it. */
+void foreign_begin(foreign *f, const truce_reading *choices);
 truce_scenario *foreign_end(foreign *f);
+
+/* Another file is at hand. */
+void foreign_turn_to(foreign *f, document *tree, const char *file_name);
 
 #endif
