@@ -175,6 +175,38 @@ static void far_apart_scales_compare_and_add(void **state)
     arena_free(&memory);
 }
 
+static void a_straight_line_is_exact_or_says_that_it_is_not(void **state)
+{
+    (void)state;
+    const struct {
+        truce_decimal slope, at, from;
+        const char *sum;
+        bool exact;
+    } cases[] = {
+        {{2, 0}, {5, 0}, {1, 0}, "11", true},
+        {{-5, 1}, {3, 0}, {15, 1}, "0", true},
+        {{25, 2}, {-2, 0}, {1, 1}, "-0.4", true},
+        {{4452125771655631, 16}, {12, 0}, {0, 0}, "5.3425509259867572", true},
+        {{10101010101010102, 18}, {99, 0}, {0, 0}, "1.0000000000000001", false},
+        {{333333333333333333, 18},
+         {333333333333333333, 18},
+         {0, 0},
+         "0.111111111111111111",
+         false},
+        {{1, 36}, {1, 0}, {1, 0}, "1", false},
+        {{1, 36}, {1, 1}, {0, 0}, "0", false},
+        {{999999999999999999, 0}, {10, 0}, {0, 0}, "0", false},
+    };
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        arena memory = {0};
+        truce_decimal sum;
+        assert_int_equal(decimal_line(cases[c].slope, cases[c].at, cases[c].from, &sum),
+                         cases[c].exact);
+        assert_string_equal(decimal_text(&memory, sum), cases[c].sum);
+        arena_free(&memory);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -190,6 +222,7 @@ int main(void)
         cmocka_unit_test(a_decimal_becomes_the_nearest_double),
         cmocka_unit_test(other_systems_write_all_digits_of_a_double_and_exponents),
         cmocka_unit_test(far_apart_scales_compare_and_add),
+        cmocka_unit_test(a_straight_line_is_exact_or_says_that_it_is_not),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,7 +4,6 @@
  * bits. */
 #include "base/decimal.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 
 enum {
@@ -191,6 +190,63 @@ truce_decimal decimal_add(truce_decimal one, truce_decimal other, int64_t times)
          scale--)
         sum /= 10;
     return shortest((truce_decimal){(int64_t)sum, scale});
+}
+
+/* An exact sum or product on its way to a decimal: up to 38 digits. */
+typedef struct long_decimal {
+    __int128 digits;
+    int scale;
+    bool exact;
+} long_decimal;
+
+/* Halves away from zero. */
+static void drop_digit(long_decimal *value)
+{
+    int last = (int)(value->digits % 10);
+    value->digits /= 10;
+    value->digits += (last >= 5) - (last <= -5);
+    value->scale--;
+    value->exact &= last == 0;
+}
+
+/* Brings both to the finer scale, or, where that has no room, to one in between. */
+static void align(long_decimal *coarse, long_decimal *fine)
+{
+    const __int128 most = (__int128)decimal_power(DIGITS_IN_ALL) * decimal_power(18);
+    while (coarse->scale < fine->scale && coarse->digits < most &&
+           coarse->digits > -most) {
+        coarse->digits *= 10;
+        coarse->scale++;
+    }
+    while (coarse->scale < fine->scale)
+        drop_digit(fine);
+}
+
+static bool fits(const long_decimal *value)
+{
+    return value->digits < decimal_power(DIGITS_IN_ALL) &&
+           value->digits > -decimal_power(DIGITS_IN_ALL) &&
+           value->scale <= LARGEST_SCALE;
+}
+
+bool decimal_line(truce_decimal slope, truce_decimal at, truce_decimal from,
+                  truce_decimal *result)
+{
+    long_decimal sum = {(__int128)slope.digits * at.digits, slope.scale + at.scale,
+                        true};
+    long_decimal more = {from.digits, from.scale, true};
+    if (sum.scale < more.scale)
+        align(&sum, &more);
+    else
+        align(&more, &sum);
+    sum.digits += more.digits;
+    sum.exact &= more.exact;
+    while (!fits(&sum) && sum.scale > 0)
+        drop_digit(&sum);
+    bool small = fits(&sum);
+    *result = small ? shortest((truce_decimal){(int64_t)sum.digits, sum.scale})
+                    : (truce_decimal){0};
+    return small && sum.exact;
 }
 
 double decimal_double(truce_decimal value)

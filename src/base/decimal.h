@@ -6,6 +6,8 @@
 
 #include <truce/scenario.h>
 
+#include <stdbool.h>
+
 typedef enum decimal_fault {
     DECIMAL_OK,
     DECIMAL_NOT_A_NUMBER,
@@ -26,6 +28,12 @@ int decimal_compare(truce_decimal one, truce_decimal other);
 /* one + other * times. Exact while the result has at most 18 digits; beyond, the last ones
  * are cut off. */
 truce_decimal decimal_add(truce_decimal one, truce_decimal other, int64_t times);
+
+/* slope * at + from, for decimals as decimal_read_long() gives them. False when the result
+ * has more than 18 digits or its last one lies too far behind the point: then it is rounded
+ * to those it may have, or to 0 when it is too large. */
+bool decimal_line(truce_decimal slope, truce_decimal at, truce_decimal from,
+                  truce_decimal *result);
 
 /* Nearest double. */
 double decimal_double(truce_decimal value);

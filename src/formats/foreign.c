@@ -40,6 +40,16 @@ void foreign_error(foreign *f, const node *at, const char *hint, const char *for
     va_end(arguments);
 }
 
+void foreign_warning(foreign *f, const node *at, const char *hint, const char *format,
+                     ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    document_warning(f->tree, at->place, at->width, hint, "%s",
+                     arena_format_v(&f->tree->memory, format, arguments));
+    va_end(arguments);
+}
+
 bool foreign_decimal(foreign *f, const char *what, const node *text,
                      truce_decimal *number)
 {
@@ -91,7 +101,12 @@ void foreign_title(foreign *f, const char *name)
     f->scenario->title = arena_text(f->memory, name);
 }
 
-static const truce_issue *issue_at(const foreign *f, size_t issue)
+size_t foreign_issue_count(const foreign *f)
+{
+    return f->draft->issue_count;
+}
+
+const truce_issue *foreign_issue_at(const foreign *f, size_t issue)
 {
     return &f->draft->issues[issue];
 }
@@ -236,6 +251,34 @@ static bool is_short(truce_decimal value)
            value.digits > -decimal_power(9);
 }
 
+/* Whole steps between numbers of few digits, exactly. */
+static uint64_t steps_between(truce_decimal first, truce_decimal last,
+                              truce_decimal step)
+{
+    int scale = first.scale > last.scale ? first.scale : last.scale;
+    scale = step.scale > scale ? step.scale : scale;
+    int64_t from = first.digits * decimal_power(scale - first.scale);
+    int64_t to = last.digits * decimal_power(scale - last.scale);
+    return (uint64_t)((to - from) / (step.digits * decimal_power(scale - step.scale)));
+}
+
+size_t foreign_scale_issue(foreign *f, const node *name, truce_decimal first,
+                           truce_decimal last, truce_decimal step)
+{
+    const char *is = name->kind == NODE_TEXT ? name->text : "";
+    const char *fault = NULL;
+    if (!is_short(first) || !is_short(last) || !is_short(step))
+        fault = "has numbers of more than 9 digits";
+    else if (decimal_compare(first, last) > 0)
+        fault = "must go from a lower to a higher number";
+    else if (step.digits <= 0)
+        fault = "must have a step above 0";
+    if (fault == NULL)
+        return scale_issue(f, name, first, step, steps_between(first, last, step) + 1);
+    foreign_error(f, name, NULL, "the range of issue \"%s\" %s", is, fault);
+    return TRUCE_NOBODY;
+}
+
 size_t foreign_real_issue(foreign *f, const node *name, truce_decimal first,
                           truce_decimal last)
 {
@@ -302,7 +345,7 @@ static size_t number_find(const truce_issue *issue, truce_decimal wanted)
 
 size_t foreign_value_named(foreign *f, size_t issue, const char *name)
 {
-    const truce_issue *what = issue_at(f, issue);
+    const truce_issue *what = foreign_issue_at(f, issue);
     truce_decimal number;
     if (!what->numeric)
         return names_find(&f->values[issue], name);
@@ -313,7 +356,7 @@ size_t foreign_value_named(foreign *f, size_t issue, const char *name)
 
 size_t foreign_find_value(foreign *f, size_t issue, const node *name)
 {
-    const truce_issue *what = issue_at(f, issue);
+    const truce_issue *what = foreign_issue_at(f, issue);
     if (!is_named(f, "a value", name))
         return TRUCE_NOBODY;
     size_t value = foreign_value_named(f, issue, name->text);
@@ -380,8 +423,8 @@ static const char *path_of(foreign *f, const char *part, const char *name)
 
 void foreign_weight(foreign *f, size_t issue, truce_decimal weight, const node *at)
 {
-    f->draft->weights[issue] =
-        number_of(f, weight, at, path_of(f, "weights", issue_at(f, issue)->label.id));
+    f->draft->weights[issue] = number_of(
+        f, weight, at, path_of(f, "weights", foreign_issue_at(f, issue)->label.id));
 }
 
 static truce_number *worths_begin(foreign *f, size_t issue, size_t count, bool linear)
@@ -400,14 +443,14 @@ static void worth_set(foreign *f, size_t issue, size_t entry, const char *name,
                       truce_decimal worth, const node *at)
 {
     const char *path = arena_format(f->memory, "%s.worth.%s.%s", id_now(f),
-                                    issue_at(f, issue)->label.id, name);
+                                    foreign_issue_at(f, issue)->label.id, name);
     f->draft->entries[issue][entry] = number_of(f, worth, at, path);
 }
 
 void foreign_worth(foreign *f, size_t issue, size_t value, truce_decimal worth,
                    const node *at)
 {
-    const truce_issue *what = issue_at(f, issue);
+    const truce_issue *what = foreign_issue_at(f, issue);
     worths_begin(f, issue, what->value_count, false);
     worth_set(f, issue, value, what->values[value], worth, at);
 }
@@ -445,7 +488,7 @@ static const char *word_of(foreign *f, const char *text)
 /* What one side asks, for a reader of answers. */
 static const char *text_of_side(foreign *f, const foreign_side *side)
 {
-    const truce_issue *issue = issue_at(f, side->issue);
+    const truce_issue *issue = foreign_issue_at(f, side->issue);
     const char *id = word_of(f, issue->label.id);
     size_t last = issue->value_count - 1;
     const char *from =
@@ -464,7 +507,7 @@ static const char *text_of_side(foreign *f, const foreign_side *side)
 static const char *text_of_box(foreign *f, const foreign_side *sides, size_t count,
                                bool outside)
 {
-    const foreign_side everything = {0, 0, issue_at(f, 0)->value_count - 1};
+    const foreign_side everything = {0, 0, foreign_issue_at(f, 0)->value_count - 1};
     const char *text = text_of_side(f, count ? &sides[0] : &everything);
     for (size_t s = 1; s < count; s++)
         text = arena_format(f->memory, "%s and %s", text, text_of_side(f, &sides[s]));
@@ -510,7 +553,7 @@ static truce_condition *box_of(foreign *f, const foreign_side *sides, size_t cou
         if (!merge_side(merged, merged_count, &sides[s]))
             merged[merged_count++] = sides[s];
     for (size_t s = 0; s < merged_count; s++) {
-        size_t all = issue_at(f, merged[s].issue)->value_count;
+        size_t all = foreign_issue_at(f, merged[s].issue)->value_count;
         if (merged[s].first > 0 || merged[s].last + 1 < all)
             parts[part_count++] = leaf_of(f, &merged[s]);
     }

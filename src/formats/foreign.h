@@ -78,6 +78,9 @@ struct foreign {
 void foreign_error(foreign *f, const node *at, const char *hint, const char *format,
                    ...) __attribute__((format(printf, 4, 5)));
 
+void foreign_warning(foreign *f, const node *at, const char *hint, const char *format,
+                     ...) __attribute__((format(printf, 4, 5)));
+
 /* The exact decimal of a text node: up to 18 digits and an exponent. what is for the
  * sentence: "weight of issue \"Price\"". False after an error. */
 bool foreign_decimal(foreign *f, const char *what, const node *text,
@@ -101,6 +104,16 @@ size_t foreign_issue(foreign *f, const node *name, const node *const *values,
 size_t foreign_integer_issue(foreign *f, const node *name, int64_t first, int64_t last);
 size_t foreign_real_issue(foreign *f, const node *name, truce_decimal first,
                           truce_decimal last);
+
+/* An issue whose values are first, first + step, ... as far as they are not above last;
+ * step > 0. */
+size_t foreign_scale_issue(foreign *f, const node *name, truce_decimal first,
+                           truce_decimal last, truce_decimal step);
+
+size_t foreign_issue_count(const foreign *f);
+
+/* Lives until another issue is added. */
+const truce_issue *foreign_issue_at(const foreign *f, size_t issue);
 
 /* The issue, or the value of an issue, that a profile names; TRUCE_NOBODY after an error
  * that offers the nearest name. A value of an integer issue may be written in any way
