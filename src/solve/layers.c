@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Below every sum; its opposite is above. */
 static const wide anything = -((wide)1 << 122);
 
 /* A step into a state: from one of the layer before, with a value. */
@@ -161,8 +162,19 @@ static void put_truth(work *at, const truce_condition *condition,
         put_truth(at, condition->parts[i], outcome);
 }
 
-/* Makes the key of an outcome; false when something that must hold does not. A bonus that
- * is decided is in the sums, and no longer matters either way. */
+/* All its issues have their values. */
+static bool is_complete(const truce_condition *condition, const truce_value *outcome)
+{
+    if (condition->kind == CONDITION_LEAF)
+        return outcome[condition->issue] != VALUE_OPEN;
+    for (size_t i = 0; i < condition->part_count; i++)
+        if (!is_complete(condition->parts[i], outcome))
+            return false;
+    return true;
+}
+
+/* Makes the key of an outcome; false when something that must hold does not. A complete
+ * bonus is in the sums, and no longer matters either way. */
 static bool set_key(work *at, const truce_value *outcome)
 {
     at->key_length = 0;
@@ -171,7 +183,7 @@ static bool set_key(work *at, const truce_value *outcome)
         put_truth(at, at->tracked[c], outcome);
         if (c < at->task->must_count && at->key[begins] == 'n')
             return false;
-        if (c >= at->first_bonus && at->key[begins] == 'y')
+        if (c >= at->first_bonus && is_complete(at->tracked[c], outcome))
             at->key[begins] = 'n';
     }
     put_key(at, '.');
@@ -275,7 +287,12 @@ static void find_states(work *at, const layer *before, layer *into, size_t issue
     clear_keys(at);
 }
 
-/* What a step adds: the value's worth, and bonuses that hold for certain since then. */
+static bool holds(const truce_condition *condition, const truce_value *outcome)
+{
+    return condition_truth(condition, outcome) == TRUTH_YES;
+}
+
+/* What a step adds: the value's worth, and bonuses that are complete since then. */
 static void set_shift(const work *at, const layer *before, const step *by, size_t issue,
                       truce_value *outcome, wide *shift)
 {
@@ -288,14 +305,24 @@ static void set_shift(const work *at, const layer *before, const step *by, size_
         const space_party *party = party_of(task, k);
         shift[k] = party->tables[issue][by->value];
         for (size_t b = 0; b < party->bonus_count; b++)
-            if (condition_truth(party->bonuses[b].condition, begun) == TRUTH_OPEN &&
-                condition_truth(party->bonuses[b].condition, outcome) == TRUTH_YES)
+            if (!is_complete(party->bonuses[b].condition, begun) &&
+                is_complete(party->bonuses[b].condition, outcome) &&
+                holds(party->bonuses[b].condition, outcome))
                 shift[k] += party->bonuses[b].amount;
     }
 }
 
-/* The least sums from which certain floors can be reached, by what issues and bonuses
- * that are open may add. */
+/* The most that a bonus may still add. */
+static wide most_of_bonus(const space_bonus *bonus, const truce_value *outcome)
+{
+    truth known = condition_truth(bonus->condition, outcome);
+    if (known == TRUTH_NO || is_complete(bonus->condition, outcome))
+        return 0;
+    return known == TRUTH_YES || bonus->amount > 0 ? bonus->amount : 0;
+}
+
+/* The least sums from which certain floors can be reached, by what open issues and
+ * bonuses may add; a floor above the cap is never reached. */
 static void set_least(const work *at, size_t depth, const truce_value *outcome,
                       wide *least)
 {
@@ -305,16 +332,13 @@ static void set_least(const work *at, size_t depth, const truce_value *outcome,
     for (size_t k = 0; k < task->party_count; k++) {
         const space_party *party = party_of(task, k);
         const layers_party *followed = &task->parties[k];
-        if (!followed->floored ||
-            (followed->needed &&
-             condition_truth(followed->needed, outcome) != TRUTH_YES))
-            continue;
         wide most = at->ahead[depth * task->party_count + k];
         for (size_t b = 0; b < party->bonus_count; b++)
-            if (party->bonuses[b].amount > 0 &&
-                condition_truth(party->bonuses[b].condition, outcome) == TRUTH_OPEN)
-                most += party->bonuses[b].amount;
-        least[k] = party->floor - most;
+            most += most_of_bonus(&party->bonuses[b], outcome);
+        if (followed->floored &&
+            (followed->needed == NULL || holds(followed->needed, outcome)))
+            least[k] = party->capped && party->floor > party->cap ? -anything
+                                                                  : party->floor - most;
     }
 }
 
@@ -394,7 +418,7 @@ static bool is_broad(const layers_task *task)
     return false;
 }
 
-/* Nothing decided, and bonuses that hold anyway: one state, unless what must hold
+/* Nothing decided, and bonuses that mention no issue: one state, unless what must hold
  * cannot. */
 static void begin(work *at, layer *start)
 {
@@ -406,8 +430,8 @@ static void begin(work *at, layer *start)
         outcome[i] = VALUE_OPEN;
     for (size_t k = 0; k < task->party_count; k++)
         for (size_t b = 0; b < party_of(task, k)->bonus_count; b++)
-            if (condition_truth(party_of(task, k)->bonuses[b].condition, outcome) ==
-                TRUTH_YES)
+            if (is_complete(party_of(task, k)->bonuses[b].condition, outcome) &&
+                holds(party_of(task, k)->bonuses[b].condition, outcome))
                 shift[k] += party_of(task, k)->bonuses[b].amount;
     if (!set_key(at, outcome))
         return;

@@ -288,7 +288,7 @@ static bool read_head(checker *at, claim_kind kind)
     if (!read_parties(at) || !read_order(at))
         return false;
     at->outcome = arena_array(&at->memory, at->scenario->issue_count, truce_value);
-    claim_prepare(&at->what, &at->memory);
+    claim_prepare(&at->what, at->order, &at->memory);
     set_bounds(at);
     return true;
 }
@@ -300,14 +300,13 @@ static void stage_begin(const checker *at, stage *one)
     *one = (stage){.dims = at->what.party_count, .width = at->what.width};
 }
 
-/* Before any issue there is one state, with one vector: what holds from the start. */
+/* Before any issue there is one state, with one vector. */
 static void set_start(checker *at)
 {
+    bool lives = at->what.start[0] != RESIDUAL_NEVER;
     stage_begin(at, &at->now);
-    if (at->what.start[0] != RESIDUAL_NEVER) {
-        stage_state(&at->now, at->what.start, 0);
-        stage_vector(&at->now, at->what.start_sums);
-    }
+    stage_state(&at->now, lives ? at->what.start : NULL, 0);
+    stage_vector(&at->now, at->what.start_sums);
     stage_close(&at->now);
 }
 

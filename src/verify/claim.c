@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Below every sum; its opposite is above. */
 static const wide anything = -((wide)1 << 124);
 
 /* ---- members of a clash ---------------------------------------------------------- */
@@ -238,18 +239,31 @@ static const truce_preferences *preferences_of(const claim *what, size_t k)
     return &what->scenario->parties[what->tariffs[k].party].preferences;
 }
 
-/* A bonus that is certain is added once and never mentioned again. */
-static void start_bonus(claim *what, size_t k, size_t bonus, size_t at)
+/* The last in order of the issues that a condition mentions; TRUCE_NOBODY: none. */
+static size_t last_issue(const truce_condition *condition, const size_t *order,
+                         size_t count)
 {
-    what->start[at] =
-        residual_of(what->all, preferences_of(what, k)->bonuses[bonus].condition);
-    if (what->start[at] != RESIDUAL_ALWAYS)
+    for (size_t i = count; i-- > 0;)
+        if (truce_condition_mentions(condition, order[i]))
+            return order[i];
+    return TRUCE_NOBODY;
+}
+
+static void start_bonus(claim *what, size_t k, size_t bonus, size_t at,
+                        const size_t *order)
+{
+    const truce_condition *condition =
+        preferences_of(what, k)->bonuses[bonus].condition;
+    what->start[at] = residual_of(what->all, condition);
+    what->due[at] = last_issue(condition, order, what->scenario->issue_count);
+    if (what->due[at] != TRUCE_NOBODY)
         return;
-    what->start_sums[k] += what->tariffs[k].bonuses[bonus];
+    if (what->start[at] == RESIDUAL_ALWAYS)
+        what->start_sums[k] += what->tariffs[k].bonuses[bonus];
     what->start[at] = RESIDUAL_NEVER;
 }
 
-void claim_prepare(claim *what, arena *memory)
+void claim_prepare(claim *what, const size_t *order, arena *memory)
 {
     size_t parties = what->party_count, at = 1 + parties;
     truce_value *today = arena_array(memory, what->scenario->issue_count, truce_value);
@@ -258,13 +272,14 @@ void claim_prepare(claim *what, arena *memory)
     for (size_t k = 0; k < parties; k++)
         what->width += preferences_of(what, k)->bonus_count;
     what->start = arena_array(memory, what->width, residual);
+    what->due = arena_array(memory, what->width, size_t);
     what->start_sums = arena_array(memory, parties, wide);
     what->start[0] = must_of(what, today);
     for (size_t k = 0; k < parties; k++)
         what->start[1 + k] = floor_counts(what, k, today);
     for (size_t k = 0; k < parties; k++)
         for (size_t b = 0; b < preferences_of(what, k)->bonus_count; b++)
-            start_bonus(what, k, b, at++);
+            start_bonus(what, k, b, at++, order);
 }
 
 /* ---- from value to value --------------------------------------------------------- */
@@ -281,12 +296,18 @@ bool claim_step(const claim *what, const residual *from, size_t issue,
     for (size_t k = 0; k < what->party_count; k++) {
         shift[k] = what->tariffs[k].worths[issue][value];
         for (size_t b = 0; b < preferences_of(what, k)->bonus_count; b++, at++)
-            if (to[at] == RESIDUAL_ALWAYS) {
-                shift[k] += what->tariffs[k].bonuses[b];
+            if (what->due[at] == issue) {
+                shift[k] += to[at] == RESIDUAL_ALWAYS ? what->tariffs[k].bonuses[b] : 0;
                 to[at] = RESIDUAL_NEVER;
             }
     }
     return true;
+}
+
+/* Then nothing reaches it. */
+static bool is_floor_above_cap(const tariff *of)
+{
+    return of->capped && of->floor > of->cap;
 }
 
 void claim_least(const claim *what, const residual *rest, const wide *ahead,
@@ -295,11 +316,17 @@ void claim_least(const claim *what, const residual *rest, const wide *ahead,
     size_t at = 1 + what->party_count;
     for (size_t k = 0; k < what->party_count; k++) {
         wide most = ahead[k];
-        for (size_t b = 0; b < preferences_of(what, k)->bonus_count; b++, at++)
-            if (rest[at] > RESIDUAL_ALWAYS && what->tariffs[k].bonuses[b] > 0)
-                most += what->tariffs[k].bonuses[b];
-        bool counts = rest[1 + k] == RESIDUAL_ALWAYS;
-        least[k] = counts ? what->tariffs[k].floor - most : anything;
+        for (size_t b = 0; b < preferences_of(what, k)->bonus_count; b++, at++) {
+            wide bonus = what->tariffs[k].bonuses[b];
+            if (rest[at] == RESIDUAL_ALWAYS ||
+                (rest[at] != RESIDUAL_NEVER && bonus > 0))
+                most += bonus;
+        }
+        least[k] = anything;
+        if (rest[1 + k] == RESIDUAL_ALWAYS)
+            least[k] = is_floor_above_cap(&what->tariffs[k])
+                           ? -anything
+                           : what->tariffs[k].floor - most;
     }
 }
 

@@ -33,7 +33,9 @@ typedef struct claim_member {
 /*   tariffs, slack  [party_count] parties whose sums are followed
  *   members         [member_count] of a clash
  *   start           [width] with every issue open; made by claim_prepare()
- *   start_sums      [party_count] the bonuses that hold whatever is agreed */
+ *   due             [width] of a bonus: the last of the issues it mentions, with which it
+ *                   is added and becomes "never"; TRUCE_NOBODY: it is among start_sums
+ *   start_sums      [party_count] bonuses that mention no issue */
 typedef struct claim {
     const truce_scenario *scenario;
     claim_kind kind;
@@ -45,6 +47,7 @@ typedef struct claim {
     size_t member_count;
     residuals *all;
     residual *start;
+    size_t *due;
     wide *start_sums;
     size_t width;
 } claim;
@@ -53,11 +56,11 @@ typedef struct claim {
 bool claim_member_find(const truce_scenario *scenario, const char *id, size_t length,
                        claim_member *member);
 
-/* Makes start, start_sums and width, in memory. */
-void claim_prepare(claim *what, arena *memory);
+/* Makes start, due, start_sums and width, in memory, for issues in this order. */
+void claim_prepare(claim *what, const size_t *order, arena *memory);
 
-/* The residuals after one value more, and what the bonuses that are certain since then
- * add to shift [party_count]; false when what must hold no longer can. */
+/* The residuals after one value more, and what it adds with the bonuses that are due,
+ * into shift [party_count]; false when what must hold no longer can. */
 bool claim_step(const claim *what, const residual *from, size_t issue,
                 truce_value value, residual *to, wide *shift);
 
