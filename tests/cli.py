@@ -74,7 +74,7 @@ class Command:
 
 
 # These answer nothing about one scenario file alone.
-NO_QUESTIONS = {"help", "completion", "new", "generate", "convert", "diff"}
+NO_QUESTIONS = {"help", "completion", "new", "generate", "convert", "verify", "diff"}
 
 CHECKS = []
 
@@ -286,7 +286,7 @@ def the_examples_of_the_help_can_be_called(truce):
     for verb in verbs_of(truce):
         line = re.search(r"^Example\n  truce (.*)$", truce("help", verb).out, re.M)[1].split()
         line = [str(ROOT / word) if word.startswith("scenarios/") else word for word in line]
-        if verb != "diff":  # its two files are the reader's own
+        if verb not in ("diff", "verify"):  # their files are the reader's own
             assert truce(*line).code in (0, 1), line
 
 
@@ -453,8 +453,47 @@ def every_question_answers_in_text_and_in_json(truce):
 
 
 @check
+def a_frontier_tells_outcomes_by_names_by_index_or_not_at_all(truce):
+    def points(*options):
+        return json.loads(truce("frontier", TINY, "--json", *options).out)["answer"]["points"]
+
+    assert points()[0] == {"u": [100, 8], "n": "1",
+                           "outcome": {"morning": "ana", "repair": "ben", "path": "open"}}
+    assert points("--outcomes", "index")[0]["outcome"] == [0, 3, 1]
+    assert set(points("--outcomes", "none")[0]) == {"u", "n"}
+    assert points("--no-count")[0]["n"] is None
+    assert points("--exact")[0]["exact"] == ["100", "8"]
+    assert [point["u"] for point in points("--over", "BEN")] == [[100]]
+    assert len(points("--rational")) == 5 and len(points()) == 10
+
+
+@check
+def a_long_frontier_is_shown_by_its_ends_and_told_whole_to_programs(truce):
+    made = truce("generate", "--issues", "6", "--values", "5").out
+    shown = truce("frontier", "-", "--most", "4", stdin=made).out
+    size = int(re.search(r"^([\d,]+) points", shown, re.M)[1].replace(",", ""))
+    assert re.findall(r"^ *(\d+)  \d\.", shown, re.M) == ["1", "2", f"{size - 1}", f"{size}"]
+    assert f"({size - 4} more)" in shown
+    lines = truce("frontier", "-", "--csv", stdin=made).out.splitlines()
+    assert lines[0].startswith("p1,p2,n,i1,") and len(lines) == size + 1
+
+
+@check
+def sizes_and_decimals_are_read_with_their_units(truce):
+    assert truce("frontier", TINY, "--memory", "64M", "--epsilon", "0.5").code == 0
+    for wrong in ("--memory=4X", "--memory=G", "--epsilon=1e-3", "--epsilon=.", "--epsilon=-1"):
+        assert truce("frontier", TINY, wrong).code == 2, wrong
+
+
+@check
+def an_unknown_party_is_refused_with_the_nearest(truce):
+    done = truce("frontier", TINY, "--over", "ANA,BENN")
+    assert done.code == 2 and "did you mean 'BEN'?" in done.err
+
+
+@check
 def answers_are_the_same_bytes_for_any_threads(truce):
-    for verb in ("deals", "flip", "wait"):
+    for verb in ("deals", "flip", "wait", "count", "frontier"):
         outs = {truce(verb, VALLEYS, "--json", "--threads", n).out for n in ("1", "2", "7")}
         assert len(outs) == 1, verb
 

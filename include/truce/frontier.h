@@ -194,7 +194,9 @@ TRUCE_API void truce_best_free(truce_best *result);
 /* ---- metrics --------------------------------------------------------------------- */
 
 /* What researchers characterise a domain by; NaN where not known, and then `how` is
- * BOUNDED. docs/questions/metrics.md defines each and says where GENIUS, NegMAS and
+ * BOUNDED, or where it is not defined: the correlation with a party that tells no outcomes
+ * apart. In spaces too large to enumerate some numbers come from draws, and `how` is
+ * SAMPLED then; the proof says which. docs/questions/metrics.md defines each and says where GENIUS, NegMAS and
  * GeniusWeb differ. */
 typedef struct truce_metrics {
     truce_finding finding;
@@ -206,13 +208,16 @@ typedef struct truce_metrics {
     const double *reservation;      /* [parties.count] */
     const double *best_rational;    /* [parties.count] over the rational */
     size_t frontier_size;           /* 0 when out of reach */
-    double opposition_genius;       /* distance of the best point from (1,...,1) */
-    double opposition_negmas;       /* ... as NegMAS normalises it */
-    double opposition_minmax;       /* least over outcomes of the largest loss from 1 */
-    double conflict;                /* share of pairs of outcomes ranked oppositely */
-    double correlation;             /* of utilities over the space, mean over pairs */
+    double opposition_genius;       /* distance of the nearest point from (1,...,1) */
+    double opposition_kalai;        /* ... of the point where utilities differ least */
+    double opposition_negmas; /* ... of the nearest, each u divided by its largest */
+    double opposition_minmax; /* least over outcomes of the largest loss from 1 */
+    double conflict;          /* share of pairs of outcomes ranked oppositely */
+    double correlation;       /* of utilities over the space, mean over pairs */
 } truce_metrics;
 
+/* TRUCE_OK; TRUCE_NONE when no outcome takes part; TRUCE_LIMIT when something is not known;
+ * TRUCE_CALL for parties that are not there or have no preferences. over may be NULL. */
 TRUCE_API truce_status truce_metrics_find(const truce_scenario *scenario,
                                           const truce_list *over,
                                           const truce_stop *stop,

@@ -6,6 +6,7 @@
 #include <truce/brief.h>
 #include <truce/file.h>
 #include <truce/frontier.h>
+#include <truce/verify.h>
 
 #include <stdio.h>
 
@@ -13,11 +14,21 @@
 extern "C" {
 #endif
 
+/* How outcomes are told: the names of values, their indices, or not at all. */
+typedef enum truce_naming {
+    TRUCE_BY_NAMES,
+    TRUCE_BY_INDICES,
+    TRUCE_UNNAMED
+} truce_naming;
+
 /* How text is laid out. All zero: 80 columns, no colour. */
 typedef struct truce_style {
-    unsigned width; /* columns; 0 means 80, never less than 40 */
-    bool colour;    /* ANSI colours */
-    bool witness;   /* clash: print an outcome for each member dropped */
+    unsigned width;      /* columns; 0 means 80, never less than 40 */
+    bool colour;         /* ANSI colours */
+    bool witness;        /* clash: print an outcome for each member dropped */
+    size_t most;         /* lines of a long list, the first and the last; 0 means 20 */
+    truce_naming naming; /* of outcomes, where they are listed in large numbers */
+    bool exact;          /* utilities as fractions too */
 } truce_style;
 
 /* One function pair for each question. The text ends with the reality check when
@@ -87,12 +98,43 @@ TRUCE_API void truce_diff_json(FILE *out, const truce_diff *result,
 /* The questions about outcomes and utilities also answer with a table of
  * comma-separated values: a line of names, then one line each. Numbers are as in the
  * JSON; what is not known is empty. */
+TRUCE_API void truce_frontier_print(FILE *out, const truce_frontier *result,
+                                    const truce_reality *reality,
+                                    const truce_style *style);
+TRUCE_API void truce_frontier_json(FILE *out, const truce_frontier *result,
+                                   const truce_reality *reality,
+                                   const truce_style *style);
+TRUCE_API void truce_frontier_csv(FILE *out, const truce_frontier *result,
+                                  const truce_style *style);
+TRUCE_API void truce_points_print(FILE *out, const truce_points *result,
+                                  const truce_reality *reality,
+                                  const truce_style *style);
+TRUCE_API void truce_points_json(FILE *out, const truce_points *result,
+                                 const truce_reality *reality);
+TRUCE_API void truce_points_csv(FILE *out, const truce_points *result);
+TRUCE_API void truce_best_print(FILE *out, const truce_best *result,
+                                const truce_reality *reality, const truce_style *style);
+TRUCE_API void truce_best_json(FILE *out, const truce_best *result,
+                               const truce_reality *reality, const truce_style *style);
+TRUCE_API void truce_best_csv(FILE *out, const truce_best *result,
+                              const truce_style *style);
+TRUCE_API void truce_metrics_print(FILE *out, const truce_metrics *result,
+                                   const truce_reality *reality,
+                                   const truce_style *style);
+TRUCE_API void truce_metrics_json(FILE *out, const truce_metrics *result,
+                                  const truce_reality *reality);
+TRUCE_API void truce_metrics_csv(FILE *out, const truce_metrics *result);
 TRUCE_API void truce_tally_print(FILE *out, const truce_tally *result,
                                  const truce_reality *reality,
                                  const truce_style *style);
 TRUCE_API void truce_tally_json(FILE *out, const truce_tally *result,
                                 const truce_reality *reality);
 TRUCE_API void truce_tally_csv(FILE *out, const truce_tally *result);
+
+/* Whether a certificate holds. */
+TRUCE_API void truce_verdict_print(FILE *out, const truce_verdict *result,
+                                   const truce_style *style);
+TRUCE_API void truce_verdict_json(FILE *out, const truce_verdict *result);
 
 /* `convert`: {"to":...,"files":[{"name":...,"text":...}],"losses":[...]}. */
 TRUCE_API void truce_conversion_json(FILE *out, const truce_scenario *scenario,

@@ -53,7 +53,7 @@ void json_end(json *to)
     fputc(to->is_object[to->depth] ? '}' : ']', to->out);
 }
 
-static void write_quoted(FILE *out, const char *text)
+void json_quote(FILE *out, const char *text)
 {
     size_t length = strlen(text);
     fputc('"', out);
@@ -80,7 +80,7 @@ void json_key(json *to, const char *key)
     if (to->has_items[to->depth - 1])
         fputc(',', to->out);
     to->has_items[to->depth - 1] = true;
-    write_quoted(to->out, key);
+    json_quote(to->out, key);
     fputc(':', to->out);
     to->after_key = true;
 }
@@ -92,7 +92,7 @@ void json_text(json *to, const char *text)
         return;
     }
     before_value(to);
-    write_quoted(to->out, text);
+    json_quote(to->out, text);
 }
 
 void json_integer(json *to, int64_t value)
@@ -121,4 +121,10 @@ void json_null(json *to)
 {
     before_value(to);
     fputs("null", to->out);
+}
+
+void json_written(json *to, const char *value, size_t length)
+{
+    before_value(to);
+    fwrite(value, 1, length, to->out);
 }

@@ -44,4 +44,11 @@ void json_number(json *to, double value); /* up to 12 digits; NaN, infinite: nul
 void json_bool(json *to, bool value);
 void json_null(json *to);
 
+/* A whole value that is JSON already. */
+void json_written(json *to, const char *value, size_t length);
+
+/* Text as it stands in JSON, with its quotation marks, to a file that is not being
+ * written by a json: for values that are written many times. */
+void json_quote(FILE *out, const char *text);
+
 #endif

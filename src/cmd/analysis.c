@@ -2,6 +2,8 @@
 
 #include "complain.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 /* ---- reading --------------------------------------------------------------------- */
@@ -9,6 +11,7 @@
 truce_reading analysis_reading(const struct call *call, bool set)
 {
     return (truce_reading){.shown_to = call->shown_to,
+                           .as = (truce_convention)call->as,
                            .set = call->set,
                            .set_count = set ? call->set_count : 0,
                            .limits = {.bytes = call->max_bytes,
@@ -89,6 +92,35 @@ bool analysis_begin_with(analysis *work, const struct call *call, const char *pa
     return work->status == TRUCE_OK;
 }
 
+static void refuse_party(const analysis *work, const char *name)
+{
+    const truce_scenario *scenario = work->scenario;
+    const char **ids = must_have(calloc(scenario->party_count, sizeof *ids));
+    for (size_t p = 0; p < scenario->party_count; p++)
+        ids[p] = scenario->parties[p].label.id;
+    complain(work->call->command, "there is no party '%s' in %s%s", name,
+             scenario->file, perhaps(name, "", ids, scenario->party_count));
+    free(ids);
+}
+
+bool analysis_parties(analysis *work, const char *names, truce_list *parties)
+{
+    char *text = must_have(strdup(names ? names : "")), *rest = text;
+    size_t count = 0;
+    work->parties = must_have(calloc(strlen(text) + 1, sizeof *work->parties));
+    for (char *name = strtok_r(rest, ",", &rest); name && work->status == TRUCE_OK;
+         name = strtok_r(NULL, ",", &rest)) {
+        work->parties[count] = truce_scenario_party(work->scenario, name);
+        if (work->parties[count++] == TRUCE_NOBODY) {
+            work->status = TRUCE_CALL;
+            refuse_party(work, name);
+        }
+    }
+    free(text);
+    *parties = (truce_list){work->parties, count};
+    return work->status == TRUCE_OK;
+}
+
 bool analysis_answered(analysis *work, const void *result)
 {
     progress_end(&work->bar);
@@ -112,6 +144,7 @@ const truce_reality *analysis_reality(analysis *work)
 
 int analysis_end(analysis *work)
 {
+    free(work->parties);
     truce_reality_free(work->reality);
     truce_scenario_free(work->scenario);
     return (int)work->status;

@@ -22,6 +22,7 @@ typedef struct analysis {
     truce_error error;
     truce_stop stop;
     truce_style style; /* for stdout */
+    size_t *parties;   /* what analysis_parties() read */
     progress bar;
 } analysis;
 
@@ -31,6 +32,10 @@ bool analysis_begin(analysis *work, const struct call *call);
 
 /* The same for the scenario in another file than that of the first argument. */
 bool analysis_begin_with(analysis *work, const struct call *call, const char *path);
+
+/* The parties named "A,B" (NULL: none), each by its id or its number from 1. False, with
+ * status TRUCE_CALL, when one is not there, which was then said with the nearest. */
+bool analysis_parties(analysis *work, const char *names, truce_list *parties);
 
 /* Is there an answer to print? Otherwise says on stderr why not. result is only looked
  * at for NULL. Wipes the progress bar. */

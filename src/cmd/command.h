@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <truce/scenario.h>
+
 /* Exit codes beside those of truce_status, which they are otherwise. */
 enum {
     EXIT_YES = 0,
@@ -26,14 +28,19 @@ struct call {
     const char **arguments;        /* [argument_count] those after the verb */
     size_t argument_count;
     bool help, version, json, csv, quiet, witness, force, lossy, man;
+    bool rational, uncounted, exact, direct, worst;
     uint64_t seed, threads, width, color;
-    uint64_t most, size, days, step, draws;
+    uint64_t most, top, size, days, step, draws;
     uint64_t with, without; /* truce_kinds */
     uint64_t issues, values, parties, rules;
+    uint64_t as, naming, disagreement; /* truce_convention, truce_naming,
+                                          truce_reference */
+    uint64_t memory;                   /* bytes */
+    truce_decimal epsilon;
     uint64_t kind, to; /* truce_kind, truce_format */
     uint64_t max_bytes, max_depth, max_nodes, max_issues, max_values;
     double seconds, spread;
-    const char *over, *shown_to, *of, *sources, *output;
+    const char *over, *shown_to, *of, *sources, *output, *certificate, *party;
     const char **set; /* [set_count] */
     size_t set_count;
 };

@@ -21,6 +21,8 @@
 #define FLAG(field) OPTION_FLAG, PLACE(field), 0, 0, NULL
 #define WHOLE(field, least, most) OPTION_WHOLE, PLACE(field), least, most, NULL
 #define NUMBER(field, most) OPTION_NUMBER, PLACE(field), 0, most, NULL
+#define BYTES(field) OPTION_BYTES, PLACE(field), 0, 0, NULL
+#define DECIMAL(field) OPTION_DECIMAL, PLACE(field), 0, 0, NULL
 #define TEXT(field) OPTION_TEXT, PLACE(field), 0, 0, NULL
 #define TEXTS(field) OPTION_TEXTS, PLACE(field), 0, 0, NULL
 #define CHOICE(field, choices) OPTION_CHOICE, PLACE(field), 0, 0, choices
@@ -28,8 +30,31 @@
 
 const struct option options[] = {
     {"over", "A,B",
-     "parties to judge efficiency for, beside those whose consent counts", "deals",
-     TEXT(over)},
+     "parties to judge for; for deals, beside those whose consent counts",
+     "deals frontier points metrics", TEXT(over)},
+    {"rational", NULL, "only outcomes worth the outside option to every party",
+     "frontier outcomes", FLAG(rational)},
+    {"epsilon", "E", "leave out points that are better by E at most (0: none)",
+     "frontier", DECIMAL(epsilon)},
+    {"outcomes", "HOW", "tell outcomes by names, index or none (names)",
+     "frontier outcomes", CHOICE(naming, "names index none")},
+    {"exact", NULL, "utilities as fractions too", "frontier", FLAG(exact)},
+    {"no-count", NULL, "do not count the outcomes of each point", "frontier",
+     FLAG(uncounted)},
+    {"certificate", "FILE", "write what 'truce verify' needs to check the answer",
+     "frontier", TEXT(certificate)},
+    {"party", "P", "whose utility outcomes are ranked by: an id or a number from 1",
+     "outcomes", TEXT(party)},
+    {"top", "K", "how many outcomes (10)", "outcomes", WHOLE(top, 1, 1e9)},
+    {"worst", NULL, "from the other end, worst first", "outcomes", FLAG(worst)},
+    {"memory", "BYTES", "memory for points, such as 4G", "frontier points",
+     BYTES(memory)},
+    {"disagreement", "WHAT",
+     "where gains begin: reservation, or minimum, which is no less than the least "
+     "utility (reservation)",
+     "points", CHOICE(disagreement, "reservation minimum")},
+    {"direct", NULL, "search each point, even where the frontier is in reach", "points",
+     FLAG(direct)},
     {"with", "KINDS", "what may clash beside demands: red-lines, floors, rules",
      "clash", SOME_OF(with, KINDS)},
     {"without", "KINDS", "leave out of account: red-lines, floors, rules", "unlock",
@@ -37,8 +62,8 @@ const struct option options[] = {
     {"witness", NULL, "show for each demand an outcome that keeps the others", "clash",
      FLAG(witness)},
     {"size", "K", "issues changed at once (1)", "now", WHOLE(size, 1, 100)},
-    {"most", "N", "list at most N", "deals clash unlock order now",
-     WHOLE(most, 1, MANY)},
+    {"most", "N", "list at most N",
+     "deals clash unlock order now frontier points outcomes", WHOLE(most, 1, MANY)},
     {"days", "N", "how many days to look ahead (180)", "wait brief",
      WHOLE(days, 1, 36500)},
     {"step", "N", "days from one date to the next (30)", "wait brief",
@@ -68,8 +93,11 @@ const struct option options[] = {
      WHOLE(rules, 0, 1e6)},
     {"man", NULL, "print the source of the manual page", "help", FLAG(man)},
 
-    {"csv", NULL, "answer with a table of comma-separated values", "count", FLAG(csv)},
+    {"csv", NULL, "answer with a table of comma-separated values",
+     "count frontier points outcomes metrics", FLAG(csv)},
     {"json", NULL, "answer with one JSON object", "*", FLAG(json)},
+    {"as", "SYSTEM", "read files and define points as truce, genius or negmas (truce)",
+     "*", CHOICE(as, "truce genius negmas")},
     {"set", "PATH=VALUE", "change the scenario for this run alone; may be repeated",
      "*", TEXTS(set)},
     {"for", "READER", "only what this party, or \"mediator\", may see", "*",
@@ -162,6 +190,47 @@ static bool take_number(const struct option *option, const char *text,
     return true;
 }
 
+/* "512M" as bytes, in powers of 1024. */
+static bool take_bytes(const struct option *option, const char *text,
+                       const command *verb, uint64_t *place)
+{
+    size_t digits = strspn(text, "0123456789");
+    const char *unit = text + digits;
+    int power = *unit ? place_in("K M G T", unit, strlen(unit)) + 1 : 0;
+    if (digits == 0 || digits > 12 || (*unit && power == 0)) {
+        complain(verb, "--%s wants a number of bytes such as 4G, not '%s'",
+                 option->name, text);
+        return false;
+    }
+    *place = strtoull(text, NULL, 10);
+    for (; power > 0; power--)
+        *place = *place > UINT64_MAX / 1024 ? UINT64_MAX : *place * 1024;
+    return true;
+}
+
+static bool take_decimal(const struct option *option, const char *text,
+                         const command *verb, truce_decimal *place)
+{
+    const char *at = text;
+    int digits = 0;
+    *place = (truce_decimal){0};
+    for (bool behind_point = false; *at; at++) {
+        if (*at == '.' && !behind_point && digits > 0)
+            behind_point = true;
+        else if (*at < '0' || *at > '9' || ++digits > 18)
+            break;
+        else {
+            place->digits = place->digits * 10 + (*at - '0');
+            place->scale += behind_point;
+        }
+    }
+    if (*at == '\0' && digits > 0)
+        return true;
+    complain(verb, "--%s wants a number of at most 18 digits, such as 0.01, not '%s'",
+             option->name, text);
+    return false;
+}
+
 static bool refuse_choice(const struct option *option, const char *word, size_t length,
                           const command *verb)
 {
@@ -216,6 +285,10 @@ static bool take(const struct option *option, const char *text, struct call *cal
     case OPTION_WHOLE:
     case OPTION_NUMBER:
         return take_number(option, text, call->command, place);
+    case OPTION_BYTES:
+        return take_bytes(option, text, call->command, place);
+    case OPTION_DECIMAL:
+        return take_decimal(option, text, call->command, place);
     case OPTION_CHOICE:
         return take_choice(option, text, call->command, place);
     case OPTION_KINDS:

@@ -6,14 +6,16 @@
 #include "command.h"
 
 typedef enum option_kind {
-    OPTION_FLAG,   /* bool */
-    OPTION_WHOLE,  /* uint64_t between least and most */
-    OPTION_NUMBER, /* double between least and most */
-    OPTION_TEXT,   /* const char * */
-    OPTION_TEXTS,  /* const char **, followed in the call by its count; may be repeated
+    OPTION_FLAG,    /* bool */
+    OPTION_WHOLE,   /* uint64_t between least and most */
+    OPTION_NUMBER,  /* double between least and most */
+    OPTION_BYTES,   /* uint64_t; 4G and the like */
+    OPTION_DECIMAL, /* truce_decimal, not negative */
+    OPTION_TEXT,    /* const char * */
+    OPTION_TEXTS,   /* const char **, followed in the call by its count; may be repeated
                     */
-    OPTION_CHOICE, /* uint64_t: the place of the one chosen in choices */
-    OPTION_KINDS   /* uint64_t: a bit for each of those chosen, parted by commas */
+    OPTION_CHOICE,  /* uint64_t: the place of the one chosen in choices */
+    OPTION_KINDS    /* uint64_t: a bit for each of those chosen, parted by commas */
 } option_kind;
 
 struct option {

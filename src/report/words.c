@@ -69,6 +69,14 @@ const char *utility_words(arena *memory, double value)
     return isnan(value) ? "-" : arena_format(memory, "%.1f", value == 0 ? 0.0 : value);
 }
 
+const char *fine_words(arena *memory, double value, double scale)
+{
+    if (isnan(value))
+        return "-";
+    return arena_format(memory, "%.*f", fabs(scale) <= 10 ? 4 : 2,
+                        value == 0 ? 0.0 : value);
+}
+
 const char *change_words(arena *memory, double value)
 {
     if (isnan(value))

@@ -27,6 +27,10 @@ const char *size_words(arena *memory, size_t count);
 /* "61.3"; "-" for NaN. */
 const char *utility_words(arena *memory, double value);
 
+/* The same with more digits where the scale is small: four behind the point where scale,
+ * the largest number of its kind, is at most 10, else two. */
+const char *fine_words(arena *memory, double value, double scale);
+
 /* "+5.6", "-3.0", "0"; "-" for NaN. */
 const char *change_words(arena *memory, double value);
 
