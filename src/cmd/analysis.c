@@ -11,31 +11,40 @@
 truce_reading analysis_reading(const struct call *call, bool set)
 {
     return (truce_reading){.shown_to = call->shown_to,
-                           .as = (truce_convention)call->as,
                            .set = call->set,
                            .set_count = set ? call->set_count : 0,
                            .limits = {.bytes = call->max_bytes,
                                       .depth = call->max_depth,
                                       .nodes = call->max_nodes,
                                       .issues = call->max_issues,
-                                      .values = call->max_values}};
+                                      .values = call->max_values},
+                           .as = (truce_convention)call->as,
+                           .real_steps = call->real_steps,
+                           .profiles = call->profiles,
+                           .profile_count = call->profile_count};
 }
 
-static void tell_warnings(const struct call *call, const char *path, size_t warnings)
+static void tell_warnings(const struct call *call, const char *const *paths,
+                          size_t count, size_t warnings)
 {
-    if (warnings > 0 && !call->quiet)
-        remark("%zu warning%s; see: truce check %s", warnings, warnings == 1 ? "" : "s",
-               path);
+    if (warnings == 0 || call->quiet)
+        return;
+    fprintf(stderr, "truce: %zu warning%s; see: truce check", warnings,
+            warnings == 1 ? "" : "s");
+    for (size_t i = 0; i < count; i++)
+        fprintf(stderr, " %s", paths[i]);
+    fputc('\n', stderr);
 }
 
-truce_status analysis_read(const struct call *call, const char *path, bool set,
-                           truce_scenario **scenario)
+truce_status analysis_read(const struct call *call, const char *const *paths,
+                           size_t count, bool set, truce_scenario **scenario)
 {
     truce_diagnostics *diagnostics = truce_diagnostics_new();
     truce_reading reading = analysis_reading(call, set);
-    truce_status status = truce_scenario_read(path, &reading, scenario, diagnostics);
+    truce_status status =
+        truce_scenario_load(paths, count, &reading, scenario, diagnostics);
     if (status == TRUCE_OK) {
-        tell_warnings(call, path, diagnostics->warnings);
+        tell_warnings(call, paths, count, diagnostics->warnings);
     } else {
         truce_style style = terminal_style(stderr, call);
         truce_diagnostics_print(stderr, diagnostics, &style);
@@ -78,17 +87,18 @@ static truce_stop when_to_stop(analysis *work, const struct call *call)
 
 bool analysis_begin(analysis *work, const struct call *call)
 {
-    return analysis_begin_with(work, call, call->arguments[0]);
+    return analysis_begin_with(work, call, call->arguments, call->argument_count);
 }
 
-bool analysis_begin_with(analysis *work, const struct call *call, const char *path)
+bool analysis_begin_with(analysis *work, const struct call *call,
+                         const char *const *paths, size_t count)
 {
     *work = (analysis){.call = call};
     work->bar = progress_begin(call);
     work->stop = when_to_stop(work, call);
     work->style = terminal_style(stdout, call);
     terminal_catch_interrupts();
-    work->status = analysis_read(call, path, true, &work->scenario);
+    work->status = analysis_read(call, paths, count, true, &work->scenario);
     return work->status == TRUCE_OK;
 }
 

@@ -26,12 +26,13 @@ typedef struct analysis {
     progress bar;
 } analysis;
 
-/* Reads the scenario of the first argument; false when that failed, which was then
- * said. */
+/* Reads the scenario that all arguments together name: a file, a domain and its profiles,
+ * or a folder. False when that failed, which was then said. */
 bool analysis_begin(analysis *work, const struct call *call);
 
-/* The same for the scenario in another file than that of the first argument. */
-bool analysis_begin_with(analysis *work, const struct call *call, const char *path);
+/* The same for the scenario in paths [count]. */
+bool analysis_begin_with(analysis *work, const struct call *call,
+                         const char *const *paths, size_t count);
 
 /* The parties named "A,B" (NULL: none), each by its id or its number from 1. False, with
  * status TRUCE_CALL, when one is not there, which was then said with the nearest. */
@@ -47,12 +48,13 @@ const truce_reality *analysis_reality(analysis *work);
 /* Frees everything and returns the exit code. */
 int analysis_end(analysis *work);
 
-/* Reads a scenario as the call has it; set says whether --set applies to this one.
- * Errors and a line on warnings go to stderr. */
-truce_status analysis_read(const struct call *call, const char *path, bool set,
-                           truce_scenario **scenario);
+/* Reads the scenario in paths [count] as the call has it; set says whether --set applies to
+ * this one. Errors and a line on warnings go to stderr. */
+truce_status analysis_read(const struct call *call, const char *const *paths,
+                           size_t count, bool set, truce_scenario **scenario);
 
-/* How to read a scenario: --for, --set and the limits. */
+/* How to read a scenario: --for, --set, the limits, and what says how to take files of
+ * other systems. */
 truce_reading analysis_reading(const struct call *call, bool set);
 
 #endif

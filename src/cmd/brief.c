@@ -24,14 +24,14 @@ static int run(const struct call *call)
 const command cmd_brief = {
     .name = "brief",
     .line = "all of it on two pages: begin here",
-    .arguments = "FILE",
+    .arguments = "FILE...",
     .about = "Who is there, what was said, what can be signed now, why not more, what "
              "would unlock more, what time does, and what all this rests on. Each part "
              "has a command of its own that says more.",
     .example = "brief scenarios/istanbul-2025.truce.yaml",
     .group = UNDERSTAND,
     .least = 1,
-    .most = 1,
+    .most = ANY_NUMBER,
     .reads = true,
     .run = run,
 };

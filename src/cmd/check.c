@@ -20,8 +20,8 @@ static int run(const struct call *call)
     size_t missing = SIZE_MAX;
     truce_diagnostics *diagnostics = truce_diagnostics_new();
     truce_reading reading = analysis_reading(call, true);
-    truce_status status =
-        truce_scenario_read(call->arguments[0], &reading, &scenario, diagnostics);
+    truce_status status = truce_scenario_load(call->arguments, call->argument_count,
+                                              &reading, &scenario, diagnostics);
     if (status == TRUCE_OK && call->sources)
         status = truce_sources_check(scenario, call->sources, &missing, diagnostics);
     if (call->sources && status == TRUCE_CALL && scenario)
@@ -36,7 +36,7 @@ static int run(const struct call *call)
 const command cmd_check = {
     .name = "check",
     .line = "read a scenario and say what is wrong with it",
-    .arguments = "FILE",
+    .arguments = "FILE...",
     .about =
         "Prints every error and warning with its place, what was expected and the "
         "nearest match. With --sources it also looks whether the sources are those "
@@ -44,7 +44,7 @@ const command cmd_check = {
     .example = "check scenarios/istanbul-2025.truce.yaml",
     .group = FILES,
     .least = 1,
-    .most = 1,
+    .most = ANY_NUMBER,
     .reads = true,
     .run = run,
 };

@@ -22,14 +22,14 @@ static int run(const struct call *call)
 const command cmd_clash = {
     .name = "clash",
     .line = "which demands cannot all hold at once",
-    .arguments = "FILE",
+    .arguments = "FILE...",
     .about = "Every smallest set of stated demands that no outcome can keep together; "
              "leave out any one and the others can be kept. --with adds red lines, "
              "floors and rules to the demands.",
     .example = "clash scenarios/istanbul-2025.truce.yaml --witness",
     .group = SOLVE,
     .least = 1,
-    .most = 1,
+    .most = ANY_NUMBER,
     .reads = true,
     .run = run,
 };

@@ -43,7 +43,15 @@ struct call {
     const char *over, *shown_to, *of, *sources, *output, *certificate, *party;
     const char **set; /* [set_count] */
     size_t set_count;
+    uint64_t real_steps;
+    const char **profiles; /* [profile_count] names within profile_text */
+    size_t profile_count;
+    char *profile_text;
 };
+
+/* The most arguments of a command that reads one scenario: a domain may have any number of
+ * profiles. */
+#define ANY_NUMBER SIZE_MAX
 
 /* How --color was answered; the order of its choices in the option table. */
 enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };

@@ -41,7 +41,7 @@ static int run(const struct call *call)
 const command cmd_convert = {
     .name = "convert",
     .line = "write a scenario in another format: truce, GENIUS or GeniusWeb",
-    .arguments = "FILE",
+    .arguments = "FILE...",
     .about =
         "What is written and read again has the same utilities, exactly. What the "
         "other format cannot hold, such as rules, red lines and claims, is listed, and "
@@ -51,7 +51,7 @@ const command cmd_convert = {
     .example = "convert scenarios/tiny.truce.yaml --to truce",
     .group = FILES,
     .least = 1,
-    .most = 1,
+    .most = ANY_NUMBER,
     .reads = true,
     .run = run,
 };

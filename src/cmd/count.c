@@ -28,7 +28,7 @@ static int run(const struct call *call)
 const command cmd_count = {
     .name = "count",
     .line = "how many outcomes are there, and how many of them pass which test",
-    .arguments = "FILE",
+    .arguments = "FILE...",
     .about =
         "Counts all outcomes, those that break no rule of logic, those that break no "
         "rule and no red line of anybody, those of them that every party finds worth "
@@ -36,7 +36,7 @@ const command cmd_count = {
     .example = "count scenarios/istanbul-2025.truce.yaml",
     .group = UNDERSTAND,
     .least = 1,
-    .most = 1,
+    .most = ANY_NUMBER,
     .reads = true,
     .run = run,
 };

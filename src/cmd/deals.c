@@ -26,7 +26,7 @@ static int run(const struct call *call)
 const command cmd_deals = {
     .name = "deals",
     .line = "which outcomes could everybody needed accept",
-    .arguments = "FILE",
+    .arguments = "FILE...",
     .about =
         "Counts all outcomes, those the principals could accept, and those everybody "
         "needed could; finds the efficient ones among the latter, and the fair points "
@@ -35,7 +35,7 @@ const command cmd_deals = {
     .example = "deals scenarios/istanbul-2025.truce.yaml --over US",
     .group = SOLVE,
     .least = 1,
-    .most = 1,
+    .most = ANY_NUMBER,
     .reads = true,
     .run = run,
 };

@@ -19,8 +19,8 @@ static int run(const struct call *call)
 {
     analysis work;
     truce_scenario *before = NULL;
-    if (analysis_begin_with(&work, call, call->arguments[1])) {
-        work.status = analysis_read(call, call->arguments[0], false, &before);
+    if (analysis_begin_with(&work, call, &call->arguments[1], 1)) {
+        work.status = analysis_read(call, call->arguments, 1, false, &before);
         if (work.status == TRUCE_OK)
             answer(&work, before);
     }

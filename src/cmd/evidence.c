@@ -49,7 +49,7 @@ static int run(const struct call *call)
 const command cmd_evidence = {
     .name = "evidence",
     .line = "what was said, by whom, and what rests on it",
-    .arguments = "FILE",
+    .arguments = "FILE...",
     .about =
         "Claims by source with reliability (A to F) and credibility (1 to 6); what "
         "disagrees; what was corrected, is doubtful, hearsay or ambiguous; and what "
@@ -57,7 +57,7 @@ const command cmd_evidence = {
     .example = "evidence scenarios/istanbul-2025.truce.yaml --of l1",
     .group = UNDERSTAND,
     .least = 1,
-    .most = 1,
+    .most = ANY_NUMBER,
     .reads = true,
     .run = run,
 };

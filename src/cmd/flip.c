@@ -22,7 +22,7 @@ static int run(const struct call *call)
 const command cmd_flip = {
     .name = "flip",
     .line = "which number carries which answer",
-    .arguments = "FILE",
+    .arguments = "FILE...",
     .about = "For each answer - that a deal exists, that a move can be signed, that an "
              "observed decision is reproduced - the single assumed number whose "
              "smallest change reverses it; and how often the answer holds when all "
@@ -31,7 +31,7 @@ const command cmd_flip = {
     .example = "flip scenarios/istanbul-2025.truce.yaml --spread 10",
     .group = SOLVE,
     .least = 1,
-    .most = 1,
+    .most = ANY_NUMBER,
     .reads = true,
     .run = run,
 };

@@ -53,7 +53,7 @@ static int run(const struct call *call)
 const command cmd_frontier = {
     .name = "frontier",
     .line = "where can nobody gain unless somebody loses",
-    .arguments = "FILE",
+    .arguments = "FILE...",
     .about =
         "Finds every vector of utilities that no other outcome improves for one party "
         "without worsening it for another, exactly, in spaces far too large to "
@@ -62,7 +62,7 @@ const command cmd_frontier = {
     .example = "frontier scenarios/tiny.truce.yaml --rational",
     .group = SOLVE,
     .least = 1,
-    .most = 1,
+    .most = ANY_NUMBER,
     .reads = true,
     .run = run,
 };

@@ -21,7 +21,7 @@ static int run(const struct call *call)
 const command cmd_now = {
     .name = "now",
     .line = "what can be signed today",
-    .arguments = "FILE",
+    .arguments = "FILE...",
     .about = "Every change of one issue (of K with --size K) from the status quo by "
              "which every party that is needed is no worse off and some principal is "
              "better off, while no red line or rule is newly broken and no order "
@@ -29,7 +29,7 @@ const command cmd_now = {
     .example = "now scenarios/istanbul-2025.truce.yaml --size 2",
     .group = SOLVE,
     .least = 1,
-    .most = 1,
+    .most = ANY_NUMBER,
     .reads = true,
     .run = run,
 };

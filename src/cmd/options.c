@@ -25,6 +25,7 @@
 #define DECIMAL(field) OPTION_DECIMAL, PLACE(field), 0, 0, NULL
 #define TEXT(field) OPTION_TEXT, PLACE(field), 0, 0, NULL
 #define TEXTS(field) OPTION_TEXTS, PLACE(field), 0, 0, NULL
+#define NAMES(field) OPTION_NAMES, PLACE(field), 0, 0, NULL
 #define CHOICE(field, choices) OPTION_CHOICE, PLACE(field), 0, 0, choices
 #define SOME_OF(field, choices) OPTION_KINDS, PLACE(field), 0, 0, choices
 
@@ -96,8 +97,6 @@ const struct option options[] = {
     {"csv", NULL, "answer with a table of comma-separated values",
      "count frontier points outcomes metrics", FLAG(csv)},
     {"json", NULL, "answer with one JSON object", "*", FLAG(json)},
-    {"as", "SYSTEM", "read files and define points as truce, genius or negmas (truce)",
-     "*", CHOICE(as, "truce genius negmas")},
     {"set", "PATH=VALUE", "change the scenario for this run alone; may be repeated",
      "*", TEXTS(set)},
     {"for", "READER", "only what this party, or \"mediator\", may see", "*",
@@ -275,6 +274,19 @@ static void take_text(const struct option *option, const char *text, struct call
         call->set[call->set_count++] = text;
 }
 
+/* "A,B" into a list of its own, which ends the one given before. */
+static void take_names(const char *text, struct call *call)
+{
+    free(call->profiles);
+    free(call->profile_text);
+    call->profile_text = must_have(strdup(text));
+    call->profiles = must_have(calloc(strlen(text) + 1, sizeof *call->profiles));
+    call->profile_count = 0;
+    char *rest = call->profile_text, *name;
+    while ((name = strtok_r(rest, ",", &rest)) != NULL)
+        call->profiles[call->profile_count++] = name;
+}
+
 static bool take(const struct option *option, const char *text, struct call *call)
 {
     void *place = (char *)call + option->place;
@@ -296,6 +308,9 @@ static bool take(const struct option *option, const char *text, struct call *cal
     case OPTION_TEXT:
     case OPTION_TEXTS:
         take_text(option, text, call, place);
+        return true;
+    case OPTION_NAMES:
+        take_names(text, call);
         return true;
     }
     return false;
@@ -442,4 +457,6 @@ void options_forget(struct call *call)
 {
     free(call->arguments);
     free(call->set);
+    free(call->profiles);
+    free(call->profile_text);
 }

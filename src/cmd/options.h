@@ -14,6 +14,7 @@ typedef enum option_kind {
     OPTION_TEXT,    /* const char * */
     OPTION_TEXTS,   /* const char **, followed in the call by its count; may be repeated
                     */
+    OPTION_NAMES,   /* the profiles of the call: names parted by commas */
     OPTION_CHOICE,  /* uint64_t: the place of the one chosen in choices */
     OPTION_KINDS    /* uint64_t: a bit for each of those chosen, parted by commas */
 } option_kind;

@@ -21,7 +21,7 @@ static int run(const struct call *call)
 const command cmd_order = {
     .name = "order",
     .line = "who waits for whom, and what is free of it",
-    .arguments = "FILE",
+    .arguments = "FILE...",
     .about = "Cycles among the order constraints, each a chain of steps with its "
              "owners; the smallest sets of constraints that would break every cycle if "
              "they were relaxed; gates that a third party holds; what is held back, "
@@ -29,7 +29,7 @@ const command cmd_order = {
     .example = "order scenarios/istanbul-2025.truce.yaml",
     .group = SOLVE,
     .least = 1,
-    .most = 1,
+    .most = ANY_NUMBER,
     .reads = true,
     .run = run,
 };

@@ -20,13 +20,13 @@ static int run(const struct call *call)
 const command cmd_rounds = {
     .name = "rounds",
     .line = "positions side by side, from round to round",
-    .arguments = "FILE",
+    .arguments = "FILE...",
     .about = "What each party held in each round and asks for now, what moved, and who "
              "refers to which earlier round.",
     .example = "rounds scenarios/istanbul-2025.truce.yaml",
     .group = UNDERSTAND,
     .least = 1,
-    .most = 1,
+    .most = ANY_NUMBER,
     .reads = true,
     .run = run,
 };

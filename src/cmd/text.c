@@ -19,13 +19,13 @@ static int run(const struct call *call)
 const command cmd_text = {
     .name = "text",
     .line = "the single negotiating text",
-    .arguments = "FILE",
+    .arguments = "FILE...",
     .about = "For each issue the agreed value plain, and the rest in [brackets] with "
              "each party's wish and the claim behind it.",
     .example = "text scenarios/istanbul-2025.truce.yaml",
     .group = UNDERSTAND,
     .least = 1,
-    .most = 1,
+    .most = ANY_NUMBER,
     .reads = true,
     .run = run,
 };

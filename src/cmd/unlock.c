@@ -22,7 +22,7 @@ static int run(const struct call *call)
 const command cmd_unlock = {
     .name = "unlock",
     .line = "which demands would have to be let go for a deal",
-    .arguments = "FILE",
+    .arguments = "FILE...",
     .about = "Every smallest set of demands whose giving up leaves an outcome that "
              "everybody needed could accept and that keeps all other demands; how many "
              "such outcomes there are; and what rules each of these demands out. It "
@@ -30,7 +30,7 @@ const command cmd_unlock = {
     .example = "unlock scenarios/istanbul-2025.truce.yaml --most 5",
     .group = SOLVE,
     .least = 1,
-    .most = 1,
+    .most = ANY_NUMBER,
     .reads = true,
     .run = run,
 };

@@ -66,7 +66,7 @@ static int run(const struct call *call)
         free(certificate.bytes);
         return EXIT_BAD_INPUT;
     }
-    if (analysis_begin_with(&work, call, call->arguments[1]))
+    if (analysis_begin_with(&work, call, &call->arguments[1], call->argument_count - 1))
         answer(&work, &certificate);
     free(certificate.bytes);
     return analysis_end(&work);
@@ -75,7 +75,7 @@ static int run(const struct call *call)
 const command cmd_verify = {
     .name = "verify",
     .line = "check a certificate, with nothing of the program that made it",
-    .arguments = "CERTIFICATE FILE",
+    .arguments = "CERTIFICATE FILE...",
     .about =
         "Checks by itself that what a certificate claims of a scenario is so: it "
         "recomputes the utilities of every outcome named, and that nothing can lie "
@@ -83,7 +83,7 @@ const command cmd_verify = {
     .example = "verify frontier.cert scenarios/tiny.truce.yaml",
     .group = SOLVE,
     .least = 2,
-    .most = 2,
+    .most = ANY_NUMBER,
     .reads = true,
     .run = run,
 };

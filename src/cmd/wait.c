@@ -22,7 +22,7 @@ static int run(const struct call *call)
 const command cmd_wait = {
     .name = "wait",
     .line = "what time does to the answers",
-    .arguments = "FILE",
+    .arguments = "FILE...",
     .about = "What each party has outside a settlement as time passes, how many "
              "outcomes remain acceptable at each date, which answers change, "
              "deadlines, and what each threat would do to whom in each of its "
@@ -30,7 +30,7 @@ const command cmd_wait = {
     .example = "wait scenarios/istanbul-2025.truce.yaml --days 90",
     .group = SOLVE,
     .least = 1,
-    .most = 1,
+    .most = ANY_NUMBER,
     .reads = true,
     .run = run,
 };

@@ -19,14 +19,14 @@ static int run(const struct call *call)
 const command cmd_who = {
     .name = "who",
     .line = "who is there, and what can they settle",
-    .arguments = "FILE",
+    .arguments = "FILE...",
     .about = "Parties, their roles and whose consent counts; the delegations in the "
              "room with level and mandate; what they cannot settle among themselves, "
              "and whose consent is missing.",
     .example = "who scenarios/istanbul-2025.truce.yaml",
     .group = UNDERSTAND,
     .least = 1,
-    .most = 1,
+    .most = ANY_NUMBER,
     .reads = true,
     .run = run,
 };

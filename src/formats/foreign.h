@@ -35,7 +35,8 @@ typedef struct foreign foreign;
  *   part            what a tree is by its content, FOREIGN_NONE when it is of another
  *                   format. Looks only as deep as it must to tell, and says nothing.
  *   read_domain     adds the issues of the file at hand
- *   read_profile    adds one party, that of the file at hand
+ *   read_profile    adds one party, that of the file at hand; only called when the domain
+ *                   was read without a mistake, and has an issue
  */
 typedef struct foreign_format {
     truce_format format;
@@ -71,6 +72,7 @@ struct foreign {
     truce_limits limits;
     names issues;
     names *values;
+    void *own; /* what a format keeps from its domain for its profiles, in memory */
     struct foreign_draft *draft; /* of foreign.c alone: what still grows */
 };
 
@@ -78,6 +80,7 @@ struct foreign {
 void foreign_error(foreign *f, const node *at, const char *hint, const char *format,
                    ...) __attribute__((format(printf, 4, 5)));
 
+/* The same for a warning. */
 void foreign_warning(foreign *f, const node *at, const char *hint, const char *format,
                      ...) __attribute__((format(printf, 4, 5)));
 
@@ -110,9 +113,8 @@ size_t foreign_real_issue(foreign *f, const node *name, truce_decimal first,
 size_t foreign_scale_issue(foreign *f, const node *name, truce_decimal first,
                            truce_decimal last, truce_decimal step);
 
+/* The issues of the domain, for readers of profiles; one lives until the next is added. */
 size_t foreign_issue_count(const foreign *f);
-
-/* Lives until another issue is added. */
 const truce_issue *foreign_issue_at(const foreign *f, size_t issue);
 
 /* The issue, or the value of an issue, that a profile names; TRUCE_NOBODY after an error
@@ -178,5 +180,11 @@ truce_scenario *foreign_end(foreign *f);
 
 /* Another file is at hand. */
 void foreign_turn_to(foreign *f, document *tree, const char *file_name);
+
+/* --set and --for of a finished scenario (foreign_adjust.c): changes numbers by their
+ * paths, which are those of the truce file that the scenario would be written as.
+ * TRUCE_OK, or TRUCE_CALL with the reason in diagnostics. */
+truce_status foreign_adjust(truce_scenario *scenario, const truce_reading *choices,
+                            truce_diagnostics *diagnostics);
 
 #endif

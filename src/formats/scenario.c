@@ -10,8 +10,6 @@
 #include "base/text.h"
 #include "scenario/scenario.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -372,7 +370,7 @@ static truce_status tree_read(document *tree, const truce_reading *choices,
     return settings_are_blamed(tree->diagnostics) ? TRUCE_CALL : TRUCE_INPUT;
 }
 
-/* ---- from bytes, from a file ----------------------------------------------------- */
+/* ---- from bytes ------------------------------------------------------------------ */
 
 truce_status truce_scenario_parse(const char *name, const void *bytes, size_t length,
                                   const truce_reading *choices,
@@ -396,45 +394,5 @@ truce_status truce_scenario_parse(const char *name, const void *bytes, size_t le
         *scenario = draft;
     else
         truce_scenario_free(draft);
-    return status;
-}
-
-/* Everything up to one byte beyond the limit, which is then refused by its size. */
-static char *read_all(FILE *file, size_t limit, size_t *length)
-{
-    char *bytes = NULL;
-    size_t count = 0, room = 0;
-    for (int c; count <= limit && (c = getc(file)) != EOF;)
-        *grow(bytes, count, room) = (char)c;
-    *length = count;
-    return bytes;
-}
-
-static truce_status say_unreadable(const char *path, truce_diagnostics *diagnostics)
-{
-    remark about = {.severity = TRUCE_ERROR, .place = {.file = path}};
-    diagnostics_add(diagnostics, &about, "cannot be read: %s", strerror(errno));
-    return TRUCE_INPUT;
-}
-
-truce_status truce_scenario_read(const char *path, const truce_reading *choices,
-                                 truce_scenario **scenario,
-                                 truce_diagnostics *diagnostics)
-{
-    static const truce_reading plain;
-    bool is_stdin = strcmp(path, "-") == 0;
-    *scenario = NULL;
-    FILE *file = is_stdin ? stdin : fopen(path, "rb");
-    if (file == NULL)
-        return say_unreadable(path, diagnostics);
-    size_t length;
-    char *bytes = read_all(file, limits_of(choices ? choices : &plain).bytes, &length);
-    truce_status status =
-        ferror(file)
-            ? say_unreadable(path, diagnostics)
-            : truce_scenario_parse(path, bytes, length, choices, scenario, diagnostics);
-    free(bytes);
-    if (!is_stdin)
-        fclose(file);
     return status;
 }
