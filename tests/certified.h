@@ -135,7 +135,7 @@ static inline void tell_outcome(const void *user, size_t point, truce_value *out
 
 /* The certificate of these points, to be freed. */
 static inline char *certificate_of(const space *compiled, const brute_points *points,
-                                   bool rational, truce_decimal epsilon)
+                                   bool rational, const wide *slack)
 {
     size_t parties[8], length = 0;
     char *text = NULL;
@@ -143,7 +143,7 @@ static inline char *certificate_of(const space *compiled, const brute_points *po
         parties[p] = p;
     certify_answer answer = {.parties = {parties, compiled->party_count},
                              .rational = rational,
-                             .epsilon = epsilon,
+                             .slack = slack,
                              .count = points->count,
                              .outcome = tell_outcome,
                              .user = points};

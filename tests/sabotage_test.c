@@ -681,8 +681,7 @@ static void tamper_with(uint64_t number, size_t *counts)
                 .rational = number % 3 == 0,
                 .dice = random_begin(7, number)};
     at.points = brute_frontier(at.compiled, at.rational);
-    char *text =
-        certificate_of(at.compiled, &at.points, at.rational, (truce_decimal){0, 0});
+    char *text = certificate_of(at.compiled, &at.points, at.rational, NULL);
     assert_int_equal(checked(scenario, text, strlen(text), NULL), TRUCE_OK);
     for (size_t k = 0; k < KINDS; k++)
         counts[k] += is_refused(&at, text, k);
@@ -844,7 +843,7 @@ static void no_cut_certificate_is_accepted(void **state)
     truce_scenario *scenario = scenario_to_certify(5, 1);
     space *compiled = space_new(scenario, NULL);
     brute_points points = brute_frontier(compiled, false);
-    char *text = certificate_of(compiled, &points, false, (truce_decimal){0, 0});
+    char *text = certificate_of(compiled, &points, false, NULL);
     for (size_t length = 0; length < strlen(text); length++)
         assert_int_not_equal(checked(scenario, text, length, NULL), TRUCE_OK);
     assert_int_equal(checked(scenario, text, strlen(text), NULL), TRUCE_OK);

@@ -2,8 +2,6 @@
  * scenarios are tried outcome by outcome; tests/sabotage_test.c tampers. */
 #include "certified.h"
 
-static const truce_decimal exact = {0, 0};
-
 /* Utilities of the two outcomes: (100, 0) and (0, 100). */
 static const char opposed[] = TWO_PARTIES
     "issues:\n"
@@ -111,7 +109,7 @@ static void accept_frontier(uint64_t number, bool rational)
     truce_scenario *scenario = scenario_to_certify(1, number);
     space *compiled = space_new(scenario, NULL);
     brute_points points = brute_frontier(compiled, rational);
-    char *text = certificate_of(compiled, &points, rational, exact), fault[200];
+    char *text = certificate_of(compiled, &points, rational, NULL), fault[200];
     if (checked(scenario, text, strlen(text), fault) != TRUCE_OK)
         fail_msg("scenario %zu: %s\n%s", (size_t)number, fault, text);
     free(text);
@@ -127,27 +125,28 @@ static void frontiers_of_random_scenarios_are_accepted(void **state)
         accept_frontier(number, number % 2);
 }
 
-/* Without its point i the frontier is right to within what that point is better by. */
+/* Without its first point the frontier is right to within what that point is better by. */
 static void accept_without(const truce_scenario *scenario, const space *compiled,
-                           brute_points *points, truce_decimal epsilon)
+                           brute_points *points, wide units)
 {
+    wide slack[8];
     bool covered = false;
+    for (size_t d = 0; d < points->dims; d++)
+        slack[d] = compiled->parties[d].denominator * units;
     for (size_t i = 1; i < points->count; i++) {
         bool near = true;
-        for (size_t d = 0; d < points->dims; d++) {
-            wide excess = brute_sums(points, 0)[d] - brute_sums(points, i)[d];
-            near &= excess <= compiled->parties[d].denominator * epsilon.digits;
-        }
+        for (size_t d = 0; d < points->dims; d++)
+            near &= brute_sums(points, 0)[d] - brute_sums(points, i)[d] <= slack[d];
         covered |= near;
     }
     brute_remove(points, 0);
-    char *text = certificate_of(compiled, points, false, epsilon);
+    char *text = certificate_of(compiled, points, false, slack);
     assert_int_equal(checked(scenario, text, strlen(text), NULL),
                      covered ? TRUCE_OK : TRUCE_NONE);
     free(text);
 }
 
-static void epsilon_is_accepted_exactly_where_it_suffices(void **state)
+static void a_slack_is_accepted_exactly_where_it_suffices(void **state)
 {
     (void)state;
     for (uint64_t number = 0; number < 300; number++) {
@@ -155,10 +154,33 @@ static void epsilon_is_accepted_exactly_where_it_suffices(void **state)
         space *compiled = space_new(scenario, NULL);
         brute_points points = brute_frontier(compiled, false);
         if (points.count > 1)
-            accept_without(scenario, compiled, &points,
-                           (truce_decimal){(int64_t)(number % 12), 0});
+            accept_without(scenario, compiled, &points, (wide)(number % 12));
         brute_free(&points);
         space_free(compiled);
+        truce_scenario_free(scenario);
+    }
+}
+
+/* The whole way: found, certified, checked. */
+static void found_frontiers_are_certified(void **state)
+{
+    (void)state;
+    for (uint64_t number = 0; number < 500; number++) {
+        truce_scenario *scenario = scenario_to_certify(10, number);
+        truce_frontier_choices choices = {
+            .rational = number % 2, .epsilon = {number % 5, 0}, .certified = true};
+        truce_frontier *frontier = NULL;
+        truce_error error = {0};
+        char *text = NULL, fault[200] = "";
+        size_t length = 0;
+        truce_frontier_find(scenario, &choices, NULL, &frontier, &error);
+        FILE *out = open_memstream(&text, &length);
+        truce_status status = truce_frontier_certify(frontier, out, &error);
+        fclose(out);
+        if (status != TRUCE_OK || checked(scenario, text, length, fault) != TRUCE_OK)
+            fail_msg("scenario %zu: %s %s", (size_t)number, error.message, fault);
+        free(text);
+        truce_frontier_free(frontier);
         truce_scenario_free(scenario);
     }
 }
@@ -242,7 +264,8 @@ int main(void)
         cmocka_unit_test(two_floors_that_exclude_each_other_leave_nothing),
         cmocka_unit_test(one_floor_alone_leaves_something),
         cmocka_unit_test(frontiers_of_random_scenarios_are_accepted),
-        cmocka_unit_test(epsilon_is_accepted_exactly_where_it_suffices),
+        cmocka_unit_test(a_slack_is_accepted_exactly_where_it_suffices),
+        cmocka_unit_test(found_frontiers_are_certified),
         cmocka_unit_test(no_deal_is_certified_whenever_it_is_found),
         cmocka_unit_test(clashes_are_certified_with_and_without_floors),
     };

@@ -138,23 +138,6 @@ static bool is_exact(const space *compiled, truce_error *error)
 
 /* ---- frontiers ------------------------------------------------------------------- */
 
-/* Largest whole sums not above epsilon. */
-static wide slack_of(const space_party *party, truce_decimal epsilon)
-{
-    mpq_t exact;
-    mpz_t whole;
-    mpq_init(exact);
-    mpz_init(whole);
-    big_set_decimal(exact, epsilon);
-    big_set_wide(whole, party->denominator);
-    mpz_mul(whole, whole, mpq_numref(exact));
-    mpz_fdiv_q(whole, whole, mpq_denref(exact));
-    wide slack = big_fits(whole, 100) ? big_get_wide(whole) : (wide)1 << 100;
-    mpz_clear(whole);
-    mpq_clear(exact);
-    return slack;
-}
-
 static void put_points(paper *on, const certify_answer *answer)
 {
     truce_value *outcome = must_allocate(on->compiled->issue_count * sizeof *outcome);
@@ -174,10 +157,8 @@ static void put_frontier(paper *on, const certify_answer *answer, const layers *
 {
     put_opening(on);
     fprintf(on->out, "claim frontier\nrational %s\n", answer->rational ? "yes" : "no");
-    for (size_t k = 0; k < answer->parties.count; k++) {
-        size_t party = answer->parties.items[k];
-        put_party(on, party, slack_of(&on->compiled->parties[party], answer->epsilon));
-    }
+    for (size_t k = 0; k < answer->parties.count; k++)
+        put_party(on, answer->parties.items[k], answer->slack ? answer->slack[k] : 0);
     put_order(on, all);
     put_stages(on, all, answer->parties.count);
     put_points(on, answer);

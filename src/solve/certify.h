@@ -10,12 +10,13 @@
  *
  *   parties   those judged
  *   rational  only outcomes that reach their outside options
- *   epsilon   what any outcome may be better by than some point; 0: nothing
+ *   slack     [parties.count] sums that any outcome may be better by than some point;
+ *             NULL: none
  *   outcome   tells one outcome of a point, of count; points descend lexicographically */
 typedef struct certify_answer {
     truce_list parties;
     bool rational;
-    truce_decimal epsilon;
+    const wide *slack;
     size_t count;
     void (*outcome)(const void *user, size_t point, truce_value *outcome);
     const void *user;

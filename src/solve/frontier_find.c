@@ -4,6 +4,7 @@
 #include "scenario/grounds.h"
 #include "scenario/result.h"
 #include "scenario/scenario.h"
+#include "solve/certify.h"
 #include "solve/frontier.h"
 
 #include <truce/frontier.h>
@@ -20,6 +21,7 @@ struct frontier_answer {
     arena memory; /* of what */
     frontier_found *found;
     char *count; /* last told */
+    bool rational;
 };
 
 /* ---- the choices ----------------------------------------------------------------- */
@@ -199,17 +201,17 @@ static void ask(truce_frontier *told, const truce_frontier_choices *choices,
     struct frontier_answer *answer = told->answer;
     arena *memory = &answer->memory;
     answer->compiled = space_new(told->finding.scenario, NULL);
-    bool rational = choices->rational || choices->as == TRUCE_AS_NEGMAS;
-    answer->what = outcomes_asked(answer->compiled, &told->parties, rational, memory);
+    answer->rational = choices->rational || choices->as == TRUCE_AS_NEGMAS;
+    answer->what =
+        outcomes_asked(answer->compiled, &told->parties, answer->rational, memory);
     frontier_request request = {
         .compiled = answer->compiled,
         .what = &answer->what,
         .over = told->parties,
         .slack = slacks_of(answer->compiled, &told->parties, choices->epsilon, memory),
         .memory = choices->memory ? choices->memory : DEFAULT_MEMORY,
-        .untracked = choices->values_only,
-        .uncounted = choices->uncounted,
-        .certified = choices->certified};
+        .untracked = choices->values_only && !choices->certified,
+        .uncounted = choices->uncounted};
     answer->found = frontier_of(&request, stop);
 }
 
@@ -295,4 +297,30 @@ int truce_frontier_exact(const truce_frontier *frontier, size_t point, size_t pa
     int length = gmp_snprintf(text, room, "%Qd", utility);
     mpq_clear(utility);
     return length;
+}
+
+/* ---- its certificate ------------------------------------------------------------- */
+
+static void tell_outcome(const void *user, size_t point, truce_value *outcome)
+{
+    frontier_outcome(user, point, outcome);
+}
+
+truce_status truce_frontier_certify(const truce_frontier *frontier, FILE *out,
+                                    truce_error *error)
+{
+    const struct frontier_answer *answer = frontier->answer;
+    const frontier_found *found = answer->found;
+    if (!found->complete)
+        return error_say(error, TRUCE_CALL,
+                         "not certified: the frontier is incomplete");
+    if (found->points->count > 0 && found->points->path == NULL)
+        return error_say(error, TRUCE_CALL, "not certified: without outcomes");
+    certify_answer what = {.parties = frontier->parties,
+                           .rational = answer->rational,
+                           .slack = found->spent,
+                           .count = found->points->count,
+                           .outcome = tell_outcome,
+                           .user = found};
+    return certify_frontier(answer->compiled, &what, out, error);
 }
