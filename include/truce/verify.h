@@ -36,7 +36,8 @@ TRUCE_API truce_status truce_clashes_certify(const truce_scenario *scenario,
 typedef struct truce_verdict {
     truce_finding finding;
     bool holds;
-    const char *claim; /* "the frontier of 2 parties has 556 points" */
+    const char *claim; /* "the frontier of A and B has 556 points"; NULL when it was
+                          refused before that could be said */
     const char *fault; /* what is wrong, with the line of the certificate; NULL if holds
                         */
     uint64_t steps;    /* comparisons and sums checked */
