@@ -180,6 +180,12 @@ static json_fault fault_of(const json_error_t *error)
     }
 }
 
+static size_t stopped_at(const document *tree, const json_error_t *error)
+{
+    bool is_end = json_error_code(error) == json_error_premature_end_of_input;
+    return is_end ? tree->length + 1 : (size_t)error->position;
+}
+
 static bool build(document *tree)
 {
     json_error_t error;
@@ -187,7 +193,7 @@ static bool build(document *tree)
         json_loadb(tree->bytes, tree->length,
                    JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, &error);
     if (value == NULL) {
-        json_explain(tree, fault_of(&error), (size_t)error.position, error.text);
+        json_explain(tree, fault_of(&error), stopped_at(tree, &error), error.text);
         return false;
     }
     walker w = {.tree = tree, .place = {tree->file, 1, 1}};

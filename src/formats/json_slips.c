@@ -73,7 +73,7 @@ static void pass(stop *s, json_token token)
 static void go_to(stop *s, size_t stopped)
 {
     s->wrong = json_token_at(s->tree, 0);
-    while (s->wrong.kind && s->wrong.to < stopped) {
+    while (s->wrong.kind && s->wrong.closed && s->wrong.to < stopped) {
         pass(s, s->wrong);
         s->wrong = json_token_at(s->tree, s->wrong.to);
     }
@@ -279,7 +279,7 @@ static bool is_bad_word(const stop *s)
         hint = arena_format(&s->tree->memory, "write %s", meant);
     } else if (is_not_finite(word)) {
         sentence = arena_format(&s->tree->memory, "%s is not a number of JSON", word);
-        hint = "there are finite numbers only";
+        hint = "as a text: \"-inf\"";
     } else if (strchr("+-.0123456789", *word)) {
         sentence = arena_format(&s->tree->memory, "%s is not a number of JSON", word);
         hint = "such as 10, -0.5 or 1e-3";

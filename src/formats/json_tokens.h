@@ -27,8 +27,9 @@ typedef enum json_fault {
     JSON_FAULT_NUL        /* written as an escape */
 } json_fault;
 
-/* Says as one error of the tree what is wrong at the byte where the reading stopped, at
- * the place that needs mending. words are the reader's own, for what nobody foresaw. */
+/* Says as one error of the tree what is wrong, at the place that needs mending. stopped is
+ * the byte where the reading did, or beyond the end when more was to come. words are the
+ * reader's own, for what nobody foresaw. */
 void json_explain(document *tree, json_fault fault, size_t stopped, const char *words);
 
 #endif
