@@ -147,28 +147,6 @@ static carried carried_from(const plan *what, const automaton *reads, front **fr
     return to;
 }
 
-/* Room for the fronts of all layers but the last one, whose owner is the next stage. */
-static front ***keep_stage(attempt *try, states_part *ready, const carried *from)
-{
-    frontier_found *found = try->found;
-    frontier_stage *stage = &found->stages[found->stage_count++];
-    *stage = (frontier_stage){.ready = ready};
-    stage->fronts = arena_array(&found->memory, ready->reads->layer_count, front **);
-    stage->fronts[0] = must_allocate_zeroed(from->count, sizeof(front *));
-    for (size_t k = 0; k < from->count; k++)
-        stage->fronts[0][k] = from->items[k].points;
-    return stage->fronts;
-}
-
-/* Replaces what was carried; with certified, its fronts belong to the stage now. */
-static void carry_over(attempt *try, carried to)
-{
-    for (size_t k = 0; try->request->certified && k < try->have.count; k++)
-        try->have.items[k].points = NULL;
-    carried_free(&try->have, &try->found->work);
-    try->have = to;
-}
-
 static bool is_shared(const frontier_found *found, const states_part *ready)
 {
     for (size_t k = 0; k < found->what->part_count; k++)
@@ -208,13 +186,12 @@ static bool carry_through(attempt *try, size_t index)
         begun[k] = try->have.items[k].points;
     wide *others = must_allocate(what->dims.count * sizeof *others);
     gain_of_parts(try, index + 1, SIZE_MAX, others);
-    front ***kept = try->request->certified ? keep_stage(try, ready, &try->have) : NULL;
-    front **ends = states_carry(&try->job, ready, begun, others, kept);
-    if (ends)
-        carry_over(try, carried_from(what, ready->reads, ends));
-    else if (kept)
-        carry_over(try, (carried){0});
-    if (!kept && !is_shared(try->found, ready))
+    front **ends = states_carry(&try->job, ready, begun, others);
+    if (ends) {
+        carried_free(&try->have, &try->found->work);
+        try->have = carried_from(what, ready->reads, ends);
+    }
+    if (!is_shared(try->found, ready))
         states_part_free(ready);
     free(others);
     free(begun);
@@ -405,7 +382,7 @@ static bool sum_up(attempt *try, size_t index, carried *apart)
         others[d] += what->base[d];
     front *unit = front_unit(what->dims.count, what->broad, try->job.words,
                              try->job.tracked, work);
-    front **ends = states_carry(&try->job, ready, &unit, others, NULL);
+    front **ends = states_carry(&try->job, ready, &unit, others);
     front_free(unit, work);
     free(others);
     if (ends)
@@ -643,8 +620,7 @@ static bool take_part(attempt *try, size_t index, bool boxes)
                                                  : FRONTIER_MERGE;
     if (boxes)
         return add_boxes(try, index);
-    if (part->issues.count == 1 || index == 0 || try->found->ready[index] == NULL ||
-        try->request->certified)
+    if (part->issues.count == 1 || index == 0 || try->found->ready[index] == NULL)
         return carry_through(try, index);
     return carry_or_add(try, index);
 }
@@ -781,57 +757,18 @@ static void forget_joins(frontier_found *found)
     found->join_count = found->join_room = 0;
 }
 
-static void forget_stages(frontier_found *found)
-{
-    for (size_t t = 0; t < found->stage_count; t++) {
-        frontier_stage *stage = &found->stages[t];
-        for (size_t k = 0; k < stage->ready->reads->layer_count; k++) {
-            for (size_t s = 0;
-                 stage->fronts[k] && s < stage->ready->reads->layers[k].state_count;
-                 s++)
-                front_free(stage->fronts[k][s], &found->work);
-            free(stage->fronts[k]);
-        }
-        if (!is_shared(found, stage->ready))
-            states_part_free(stage->ready);
-    }
-    found->stage_count = 0;
-}
-
-/* The last layer's fronts of the last stage, which nobody took over. */
-static void keep_ends(attempt *try)
-{
-    frontier_found *found = try->found;
-    frontier_stage *stage = &found->stages[found->stage_count - 1];
-    const automaton *reads = stage->ready->reads;
-    const automaton_layer *last = &reads->layers[reads->layer_count - 1];
-    front **ends = must_allocate_zeroed(last->state_count, sizeof *ends);
-    for (size_t k = 0; k < try->have.count; k++)
-        for (size_t s = 0; s < last->state_count; s++)
-            if (is_same_way(last->tuples + s * reads->width + 1,
-                            try->have.items[k].watched, found->what->watched_count))
-                ends[s] = try->have.items[k].points;
-    for (size_t k = 0; k < try->have.count; k++)
-        try->have.items[k].points = NULL;
-    stage->fronts[reads->layer_count - 1] = ends;
-}
-
 /* One attempt; sets found->points unless it was ended. */
 static void try_once(attempt *try, const bool *boxes)
 {
     frontier_found *found = try->found;
     size_t dims = found->what->dims.count;
-    forget_stages(found);
     forget_joins(found);
     found->ways = 0;
     found->work.overflow = false;
     try->job.coarse = 0;
     memset(try->job.spent, 0, dims * sizeof *try->job.spent);
-    bool done = take_all_parts(try, boxes);
-    if (done)
+    if (take_all_parts(try, boxes))
         found->points = capped(try, judged_only(try, all_together(try)));
-    if (done && try->request->certified && found->stage_count > 0)
-        keep_ends(try);
     carried_free(&try->have, &found->work);
     if (found->work.overflow) {
         front_free(found->points, &found->work);
@@ -1012,7 +949,6 @@ frontier_found *frontier_of(const frontier_request *request, const truce_stop *s
     found->what = plan_new(request->compiled, request->what, request->over);
     size_t parts = found->what->part_count;
     found->ready = arena_array(&found->memory, parts, states_part *);
-    found->stages = arena_array(&found->memory, parts, frontier_stage);
     attempt try = {.found = found, .request = request};
     try.job = (states_job){
         .what = found->what,
@@ -1020,7 +956,6 @@ frontier_found *frontier_of(const frontier_request *request, const truce_stop *s
         .work = &found->work,
         .memory = request->memory,
         .tracked = !request->untracked,
-        .pruned = !request->certified,
         .spent = arena_array(&found->memory, found->what->dims.count, wide)};
     if (found->what->possible)
         find_points(&try, stop);
@@ -1033,7 +968,6 @@ void frontier_free(frontier_found *found)
 {
     if (found == NULL)
         return;
-    forget_stages(found);
     forget_joins(found);
     front_free(found->points, &found->work);
     for (size_t k = 0; k < found->what->part_count; k++)

@@ -24,8 +24,6 @@ enum {
  *   slack      [over.count] sums that a point may be left out by, or NULL: exact. Spent
  *              only on parties whose floor cannot be missed by it
  *   memory     bytes; 0: no limit
- *   certified  everything that was computed on the way is kept, and nothing is left out
- *              early for a floor's sake
  */
 typedef struct frontier_request {
     const space *compiled;
@@ -33,16 +31,8 @@ typedef struct frontier_request {
     truce_list over;
     const wide *slack;
     size_t memory;
-    bool untracked, uncounted, certified;
+    bool untracked, uncounted;
 } frontier_request;
-
-/* One part as it was carried through, for a certificate: fronts[k][s] is the front of
- * state s of layer k, NULL for none. fronts[k] of the last layer is NULL but in the last
- * stage: the next stage's first layer has them, those that are there in the same order. */
-typedef struct frontier_stage {
-    states_part *ready;
-    front ***fronts;
-} frontier_stage;
 
 /* What was found; points->dims is over.count.
  *
@@ -54,7 +44,6 @@ typedef struct frontier_stage {
  *             is known of what was left out
  *   ways      FRONTIER_MERGE and so on, added
  *   what      the plan it was found by
- *   stages    [stage_count] when certified and found by states alone, else none
  */
 typedef struct frontier_found {
     arena memory;
@@ -66,8 +55,6 @@ typedef struct frontier_found {
     front_work work;
     plan *what;
     states_part **ready; /* [part_count] begun with nothing decided; NULL: too large */
-    frontier_stage *stages;
-    size_t stage_count;
     struct frontier_join *joins; /* how labels of joined parts are to be read */
     size_t join_count, join_room;
 } frontier_found;

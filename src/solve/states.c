@@ -316,7 +316,7 @@ static bool least_for(const states_job *job, const wide *others, const wide *res
     bool some = false;
     for (size_t d = 0; d < what->dims.count; d++) {
         least[d] = what->broad ? -((wide)1 << 126) : -((wide)1 << 62);
-        if (job->pruned && what->has_floor[d]) {
+        if (what->has_floor[d]) {
             least[d] = what->floors[d] - others[d] - rest[d];
             some = true;
         }
@@ -379,16 +379,13 @@ static front **carry_layer(states_job *job, const states_part *ready, size_t k,
 }
 
 front **states_carry(states_job *job, const states_part *ready, front *const *begun,
-                     const wide *others, front ***kept)
+                     const wide *others)
 {
     size_t last = ready->reads->layer_count - 1;
     front **from = NULL;
     for (size_t k = 0; k < last; k++) {
         front **to = carry_layer(job, ready, k, k ? from : begun, others);
-        if (k > 0 && kept)
-            kept[k] = from;
-        else if (k > 0)
-            free_fronts(from, ready->reads->layers[k].state_count, job->work);
+        free_fronts(from, ready->reads->layers[k].state_count, job->work);
         if (to == NULL)
             return NULL;
         from = to;

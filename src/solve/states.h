@@ -6,8 +6,6 @@
  * ways into one state can be completed alike, so the dominated one never ends up on the
  * frontier. Where a part has no conditions there is one state, and this is Nemhauser's
  * and Ullmann's merging.
- *
- * A certificate of a frontier is these layers: the states' tuples, and their fronts.
  */
 #ifndef SOLVE_STATES_H
 #define SOLVE_STATES_H
@@ -22,7 +20,6 @@
  *   most      points that a front may have; 0: no limit
  *   memory    bytes that all fronts may take together; 0: no limit
  *   thinned   rather than give up at these limits, points are left out
- *   pruned    points that can no longer reach a floor are left out at once
  *   slack     [dims] to be spent over all issues of the scenario, or NULL
  *   spent     [dims] receives what was spent, added
  *   coarse    of the last thinning: slack was span / 2^(STATES_FINEST - coarse)
@@ -32,7 +29,7 @@ typedef struct states_job {
     const truce_stop *stop;
     front_work *work;
     size_t words, most, memory;
-    bool tracked, thinned, pruned;
+    bool tracked, thinned;
     const wide *slack, *span;
     wide *spent;
     unsigned coarse;
@@ -84,13 +81,11 @@ void states_part_free(states_part *ready); /* NULL is fine */
  * through the part.
  *
  *   others   [dims] the most that may be gained elsewhere later on
- *   kept     [layer_count][state_count] receives the fronts of all layers but the first
- *            and the last when not NULL; the caller frees them
  *
  * Returns the fronts of the last layer's states, NULL for states that nothing reaches; the
  * caller frees them and the array. NULL when a limit or stop ended it, or some count
  * overflowed (job->work says so). */
 front **states_carry(states_job *job, const states_part *ready, front *const *begun,
-                     const wide *others, front ***kept);
+                     const wide *others);
 
 #endif
