@@ -31,8 +31,8 @@ enum {
 
 #define NO_PARENT UINT32_MAX
 
-/* A change of its parent. Plain: the issue in place `place` takes rank `rank`.
- * Prefix: issue `place` takes value `rank`. */
+/* What it has beside its parent. Plain: the issue in place `place` takes rank `rank`, all
+ * later ones stay at their best. Prefix: issue `place` takes value `rank`. */
 typedef struct candidate {
     uint32_t parent, place, rank;
 } candidate;
@@ -62,6 +62,7 @@ struct ranking {
     size_t candidate_count, candidate_room;
     entry *heap;
     size_t heap_count, heap_room;
+    truce_value *first;       /* [issue] what no candidate has changed yet */
     truce_value *one, *other; /* [issue] outcomes at hand */
 };
 
@@ -155,11 +156,14 @@ ranking *ranking_new(const space *compiled, const ranking_choices *choices)
         all->permitted = acceptance_of_permitted(compiled, &all->memory);
     all->plain = all->permitted.always_count == 0 && all->party->bonus_count == 0 &&
                  !all->party->capped && !(choices->rational && has_floors(compiled));
+    all->first = arena_array(&all->memory, all->issue_count, truce_value);
     all->one = arena_array(&all->memory, all->issue_count, truce_value);
     all->other = arena_array(&all->memory, all->issue_count, truce_value);
     sort_values(all);
     order_issues(all);
     sum_up_rest(all);
+    for (size_t i = 0; i < all->issue_count; i++)
+        all->first[i] = all->plain ? all->sorted[i][0].value : VALUE_OPEN;
     return all;
 }
 
@@ -178,18 +182,12 @@ void ranking_free(ranking *all)
 /* The values of a candidate, VALUE_OPEN behind a prefix. */
 static void spell(const ranking *all, uint32_t c, truce_value *outcome)
 {
-    for (size_t i = 0; i < all->issue_count; i++)
-        outcome[i] = all->plain ? all->sorted[i][0].value : VALUE_OPEN;
-    uint32_t last = UINT32_MAX; /* a later change of the same place counts */
-    for (; c != NO_PARENT; c = all->candidates[c].parent) {
+    memcpy(outcome, all->first, all->issue_count * sizeof *outcome);
+    while (c != NO_PARENT) {
         const candidate *one = &all->candidates[c];
-        if (one->place == last)
-            continue;
-        last = one->place;
-        if (one->place == UINT32_MAX)
-            continue;
         size_t issue = all->plain ? all->order[one->place] : one->place;
         outcome[issue] = all->plain ? all->sorted[issue][one->rank].value : one->rank;
+        c = one->parent;
     }
 }
 
@@ -244,12 +242,24 @@ static void sift_down(ranking *all)
     all->heap[at] = moved;
 }
 
+static uint32_t remember(ranking *all, candidate one)
+{
+    *grow(all->candidates, all->candidate_count, all->candidate_room) = one;
+    return (uint32_t)(all->candidate_count - 1);
+}
+
 static void put(ranking *all, wide sum, candidate one)
 {
-    uint32_t number = (uint32_t)all->candidate_count;
-    *grow(all->candidates, all->candidate_count, all->candidate_room) = one;
-    *grow(all->heap, all->heap_count, all->heap_room) = (entry){sum, number};
+    *grow(all->heap, all->heap_count, all->heap_room) =
+        (entry){sum, remember(all, one)};
     sift_up(all, all->heap_count - 1);
+}
+
+/* In the place of the first: cheaper than to take and to put. */
+static void replace_first(ranking *all, wide sum, candidate one)
+{
+    all->heap[0] = (entry){sum, remember(all, one)};
+    sift_down(all);
 }
 
 static entry take(ranking *all)
@@ -263,33 +273,46 @@ static entry take(ranking *all)
 
 /* ---- plain tables ---------------------------------------------------------------- */
 
-static void begin_plain(ranking *all)
-{
-    put(all, all->rest[all->choices.party][0], (candidate){NO_PARENT, UINT32_MAX, 0});
-}
-
-static void put_successor(ranking *all, entry from, size_t place, uint32_t rank)
+/* From a sum, the candidate that gives the issue in this place this rank, if there is
+ * such a value. replace: it takes the place of the heap's first. */
+static bool put_successor(ranking *all, wide sum, uint32_t parent, size_t place,
+                          uint32_t rank, bool replace)
 {
     size_t issue = all->order[place];
     const choice *values = all->sorted[issue];
-    if (rank < all->compiled->value_counts[issue])
-        put(all, from.sum - values[rank - 1].worth + values[rank].worth,
-            (candidate){from.candidate, (uint32_t)place, rank});
+    if (rank >= all->compiled->value_counts[issue])
+        return false;
+    candidate one = {parent, (uint32_t)place, rank};
+    sum += values[rank].worth - values[rank - 1].worth;
+    if (replace)
+        replace_first(all, sum, one);
+    else
+        put(all, sum, one);
+    return true;
+}
+
+/* The best of all is nobody's child. */
+static ranking_step begin_plain(ranking *all, truce_value *outcome)
+{
+    wide sum = all->rest[all->choices.party][0];
+    for (size_t place = 0; place < all->issue_count; place++)
+        put_successor(all, sum, NO_PARENT, place, 1, false);
+    spell(all, NO_PARENT, outcome);
+    return RANKING_GIVEN;
 }
 
 static ranking_step next_plain(ranking *all, truce_value *outcome)
 {
     if (all->heap_count == 0)
         return RANKING_END;
-    entry first = take(all);
+    entry first = all->heap[0];
     candidate last = all->candidates[first.candidate];
-    size_t from = 0;
-    if (last.place != UINT32_MAX) {
-        put_successor(all, first, last.place, last.rank + 1);
-        from = last.place + 1;
-    }
-    for (size_t place = from; place < all->issue_count; place++)
-        put_successor(all, first, place, 1);
+    bool replaced =
+        put_successor(all, first.sum, last.parent, last.place, last.rank + 1, true);
+    for (size_t place = last.place + 1; place < all->issue_count; place++)
+        replaced |= put_successor(all, first.sum, first.candidate, place, 1, !replaced);
+    if (!replaced)
+        take(all);
     spell(all, first.candidate, outcome);
     return RANKING_GIVEN;
 }
@@ -389,14 +412,15 @@ static ranking_step next_of_prefixes(ranking *all, const truce_stop *stop,
 
 ranking_step ranking_next(ranking *all, const truce_stop *stop, truce_value *outcome)
 {
-    if (!all->begun && all->plain)
-        begin_plain(all);
-    else if (!all->begun)
-        begin_prefixes(all, outcome);
+    bool begun = all->begun;
     all->begun = true;
     if (all->candidate_count > MOST_CANDIDATES)
         return RANKING_STOPPED;
-    return all->plain ? next_plain(all, outcome) : next_of_prefixes(all, stop, outcome);
+    if (all->plain)
+        return begun ? next_plain(all, outcome) : begin_plain(all, outcome);
+    if (!begun)
+        begin_prefixes(all, outcome);
+    return next_of_prefixes(all, stop, outcome);
 }
 
 bool ranking_extreme(const space *compiled, size_t party, bool worst,
