@@ -7,9 +7,9 @@
  *              and their fronts added up
  *     branch   the box with most conflicts is taken, or dropped
  *
- * Fronts of parts are remembered by the set, so each set is branched on once. A front
- * remembers a step for each union; a step says which boxes were taken, and in which
- * remembered front the label is a point. Expects some hundred boxes that conflict with a
+ * Fronts of parts are remembered by the set, so each set is branched on once. A walk along
+ * a front meets labels of two sorts: at stage TAKEN a list of boxes, at any other a point
+ * of a front that was added. Expects some hundred boxes that conflict with a
  * dozen others each.
  */
 #include "solve/boxes_search.h"
@@ -20,17 +20,15 @@
 enum {
     ASK_EVERY = 64,       /* nodes between two looks at the clock */
     QUICK_POINTS = 10000, /* that may still be merged when time is over */
-    NO_STEP = 0
+    TAKEN = 0,            /* the stage whose labels are lists of boxes taken */
 };
 
 #define NONE SIZE_MAX
 
-/* What a union added. */
-typedef struct step {
-    const uint32_t *taken;
-    size_t taken_count;
-    const front *added; /* its point `label`; NULL: nothing */
-} step;
+typedef struct box_names {
+    const uint32_t *items;
+    size_t count;
+} box_names;
 
 /* Sets are [words]. */
 typedef struct remembered {
@@ -48,6 +46,14 @@ typedef struct level {
     size_t taken_count;
 } level;
 
+/* What a level comes to: a front, shifted by what was taken. */
+typedef struct level_front {
+    const front *of;
+    front *own;  /* the same when it is to be freed, else NULL */
+    wide *shift; /* [dims] */
+    uint32_t label;
+} level_front;
+
 struct boxes_search {
     const boxes_graph *graph;
     const wide *cut;
@@ -59,8 +65,10 @@ struct boxes_search {
     uint64_t *closed; /* [count][words] conflicts, and the box itself */
     uint64_t *lesser; /* [count][words] conflicts worth no more to anybody */
     level **levels;
-    step *steps;
-    size_t step_count, step_room;
+    box_names *takings;
+    size_t taking_count, taking_room;
+    const front **added; /* by stage, from 1 on */
+    size_t added_count, added_room;
     front **kept;
     size_t kept_count, kept_room;
     remembered *table; /* open addressing; set NULL: free */
@@ -233,13 +241,6 @@ static void take_some(const boxes_search *search, level *at)
 
 /* ---- fronts ---- */
 
-static uint32_t step_new(boxes_search *search, step added)
-{
-    *grow(search->steps, search->step_count, search->step_room) = added;
-    search->own_bytes += sizeof added;
-    return (uint32_t)(search->step_count - 1);
-}
-
 static const front *keep(boxes_search *search, front *one)
 {
     *grow(search->kept, search->kept_count, search->kept_room) = one;
@@ -273,11 +274,12 @@ static void sums_of_point(const front *all, size_t point, wide *sums)
         sums[d] = front_sum(all, point, d);
 }
 
-/* The sums of two fronts; takes the first and keeps it when labels are its points. */
-static front *sum_of(boxes_search *search, front *one, const front *other)
+/* The sums of two fronts, labelled by the points of the smaller. The first is freed when
+ * it is the level's own, or kept when points of it are labels. */
+static front *sum_of(boxes_search *search, const level_front *one, const front *other)
 {
-    bool swap = one->count < other->count;
-    const front *from = swap ? other : one, *added = swap ? keep(search, one) : other;
+    bool swap = one->of->count < other->count;
+    const front *from = swap ? other : one->of, *added = swap ? one->of : other;
     front_source *sources = must_allocate_zeroed(added->count, sizeof *sources);
     wide *shifts = must_allocate(added->count * added->dims * sizeof *shifts);
     for (size_t k = 0; k < added->count; k++) {
@@ -285,30 +287,29 @@ static front *sum_of(boxes_search *search, front *one, const front *other)
         sums_of_point(added, k, shift);
         sources[k] = (front_source){.from = from, .shift = shift, .label = (uint32_t)k};
     }
-    uint32_t stage = step_new(search, (step){.added = added});
-    front *sum = union_of(search, sources, added->count, stage);
+    *grow(search->added, search->added_count, search->added_room) = added;
+    front *sum = union_of(search, sources, added->count, (uint32_t)search->added_count);
     free(sources);
     free(shifts);
-    if (!swap)
-        front_free(one, &search->work);
+    if (one->own && swap)
+        keep(search, one->own);
+    else
+        front_free(one->own, &search->work);
     return sum;
 }
 
-/* A front with the boxes taken at this level added. */
-static front *with_taken(boxes_search *search, const level *at, const front *from)
+/* A list of what the level took, and its amounts as a shift. */
+static void set_taken(boxes_search *search, const level *at, level_front *into)
 {
     size_t dims = search->graph->dims, bytes = at->taken_count * sizeof *at->taken;
-    wide *shift = must_allocate_zeroed(dims, sizeof *shift);
+    into->shift = must_allocate_zeroed(dims, sizeof *into->shift);
     for (size_t k = 0; k < at->taken_count; k++)
         for (size_t d = 0; d < dims; d++)
-            shift[d] += search->graph->amounts[at->taken[k] * dims + d];
-    step added = {.taken = arena_copy(&search->own, at->taken, bytes),
-                  .taken_count = at->taken_count};
-    search->own_bytes += bytes;
-    front *sum = union_of(search, &(front_source){.from = from, .shift = shift}, 1,
-                          step_new(search, added));
-    free(shift);
-    return sum;
+            into->shift[d] += search->graph->amounts[at->taken[k] * dims + d];
+    into->label = (uint32_t)search->taking_count;
+    *grow(search->takings, search->taking_count, search->taking_room) =
+        (box_names){arena_copy(&search->own, at->taken, bytes), at->taken_count};
+    search->own_bytes += bytes + sizeof(box_names);
 }
 
 static bool exceeds(const front *all, const wide *cut)
@@ -394,7 +395,7 @@ static const front *remember(boxes_search *search, const uint64_t *set, front *o
 
 /* ---- search ---- */
 
-static front *front_of_level(boxes_search *search, size_t depth);
+static level_front front_of_level(boxes_search *search, size_t depth);
 
 static level *level_at(boxes_search *search, size_t depth)
 {
@@ -432,8 +433,8 @@ static level *begin_level(boxes_search *search, size_t depth, const uint64_t *pa
     return at;
 }
 
-static front *front_with(boxes_search *search, size_t depth, const uint64_t *part,
-                         size_t b)
+static level_front front_with(boxes_search *search, size_t depth, const uint64_t *part,
+                              size_t b)
 {
     size_t words = search->graph->words;
     level *at = begin_level(search, depth, part);
@@ -446,8 +447,8 @@ static front *front_with(boxes_search *search, size_t depth, const uint64_t *par
     return front_of_level(search, depth);
 }
 
-static front *front_without(boxes_search *search, size_t depth, const uint64_t *part,
-                            size_t b)
+static level_front front_without(boxes_search *search, size_t depth,
+                                 const uint64_t *part, size_t b)
 {
     level *at = begin_level(search, depth, part);
     leave_out(at->rest, b);
@@ -455,16 +456,28 @@ static front *front_without(boxes_search *search, size_t depth, const uint64_t *
     return front_of_level(search, depth);
 }
 
+/* The better of what some levels came to, which are done with. */
+static front *best_of(boxes_search *search, level_front *levels, size_t count)
+{
+    front_source sources[2];
+    for (size_t k = 0; k < count; k++)
+        sources[k] = (front_source){
+            .from = levels[k].of, .shift = levels[k].shift, .label = levels[k].label};
+    front *best = union_of(search, sources, count, TAKEN);
+    for (size_t k = 0; k < count; k++) {
+        front_free(levels[k].own, &search->work);
+        free(levels[k].shift);
+    }
+    return cut_down(search, best);
+}
+
 static front *branch(boxes_search *search, size_t depth, const uint64_t *part)
 {
+    level_front levels[2];
     size_t b = most_troubled(search, part);
-    front *with = front_with(search, depth, part, b);
-    front *without = front_without(search, depth, part, b);
-    front_source sources[2] = {{.from = with}, {.from = without}};
-    front *both = union_of(search, sources, 2, NO_STEP);
-    front_free(with, &search->work);
-    front_free(without, &search->work);
-    return both;
+    levels[0] = front_with(search, depth, part, b);
+    levels[1] = front_without(search, depth, part, b);
+    return best_of(search, levels, 2);
 }
 
 static const front *front_of_part(boxes_search *search, size_t depth,
@@ -477,23 +490,30 @@ static const front *front_of_part(boxes_search *search, size_t depth,
     if (!has_ended(search))
         return remember(search, part, branch(search, depth + 1, part));
     begin_level(search, depth + 1, part);
-    return keep(search, front_of_level(search, depth + 1));
+    level_front some = front_of_level(search, depth + 1);
+    return keep(search, best_of(search, &some, 1));
 }
 
 /* Of the level's rest, with what is taken there. */
-static front *front_of_level(boxes_search *search, size_t depth)
+static level_front front_of_level(boxes_search *search, size_t depth)
 {
     level *at = level_at(search, depth);
-    front *sum = NULL;
+    level_front whole = {0};
     reduce(search, at);
     if (search->ended)
         take_some(search, at);
+    set_taken(search, at, &whole);
     while (split_off(search, at)) {
         const front *part = front_of_part(search, depth, at->part);
-        sum = sum ? sum_of(search, sum, part) : with_taken(search, at, part);
-        sum = cut_down(search, sum);
+        if (whole.of) {
+            whole.own = cut_down(search, sum_of(search, &whole, part));
+            part = whole.own;
+        }
+        whole.of = part;
     }
-    return sum ? sum : cut_down(search, with_taken(search, at, search->unit));
+    if (whole.of == NULL)
+        whole.of = search->unit;
+    return whole;
 }
 
 /* ---- begin and end ---- */
@@ -535,13 +555,13 @@ boxes_search *boxes_search_new(const boxes_graph *graph, const wide *cut, size_t
     compare_boxes(search);
     search->levels = arena_array(&search->own, graph->count + 2, level *);
     search->unit = front_unit(graph->dims, graph->broad, 0, true, &search->work);
-    step_new(search, (step){0}); /* NO_STEP */
     level *all = level_at(search, 0);
     for (size_t b = 0; b < graph->count; b++) {
         include(all->rest, b);
         include(all->fresh, b);
     }
-    search->answer = front_of_level(search, 0);
+    level_front whole = front_of_level(search, 0);
+    search->answer = best_of(search, &whole, 1);
     return search;
 }
 
@@ -554,7 +574,8 @@ void boxes_search_free(boxes_search *search)
     for (size_t k = 0; k < search->kept_count; k++)
         front_free(search->kept[k], &search->work);
     free(search->kept);
-    free(search->steps);
+    free(search->takings);
+    free(search->added);
     free(search->table);
     arena_free(&search->own);
     free(search);
@@ -586,18 +607,20 @@ typedef struct walk {
     uint64_t *chosen;
 } walk;
 
-static void choose_step(void *user, uint32_t stage, uint32_t label)
+static void choose(void *user, uint32_t stage, uint32_t label)
 {
     walk *of = user;
-    const step *made = &of->search->steps[stage];
-    for (size_t k = 0; k < made->taken_count; k++)
-        include(of->chosen, made->taken[k]);
-    if (made->added)
-        front_walk(made->added, label, choose_step, of);
+    if (stage != TAKEN) {
+        front_walk(of->search->added[stage - 1], label, choose, of);
+        return;
+    }
+    const box_names *taken = &of->search->takings[label];
+    for (size_t k = 0; k < taken->count; k++)
+        include(of->chosen, taken->items[k]);
 }
 
 void boxes_search_choice(const boxes_search *search, size_t point, uint64_t *chosen)
 {
     memset(chosen, 0, search->graph->words * sizeof *chosen);
-    front_walk(search->answer, point, choose_step, &(walk){search, chosen});
+    front_walk(search->answer, point, choose, &(walk){search, chosen});
 }
