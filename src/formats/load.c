@@ -16,7 +16,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const foreign_format *const formats[] = {&genius_format};
+static const foreign_format *const formats[] = {&genius_format, &geniusweb_format,
+                                                &negmas_format};
 
 enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
 
@@ -183,6 +184,17 @@ static document *parse(const input *in, const loading *work,
     return document_read_yaml(in->path, in->bytes, in->length, limits, diagnostics);
 }
 
+/* Broken YAML still shows what it was to be. */
+static bool has_words_of_negmas(const input *in)
+{
+    static const char *const typical[] = {"UtilityFunction", "UFun", "OutcomeSpace"};
+    for (size_t w = 0; w < sizeof typical / sizeof *typical; w++)
+        for (size_t at = 0; at + strlen(typical[w]) <= in->length; at++)
+            if (memcmp(in->bytes + at, typical[w], strlen(typical[w])) == 0)
+                return true;
+    return false;
+}
+
 /* YAML may be anything, so it is first read for nobody. */
 static bool is_foreign_yaml(const input *in, const loading *work)
 {
@@ -190,9 +202,10 @@ static bool is_foreign_yaml(const input *in, const loading *work)
     input trial = *in;
     trial.tree = parse(in, work, nobody);
     ask_formats(&trial);
+    bool is_broken = trial.tree == NULL;
     document_free(trial.tree);
     truce_diagnostics_free(nobody);
-    return trial.format != NULL;
+    return trial.format != NULL || (is_broken && has_words_of_negmas(in));
 }
 
 /* False when it is broken, which was said. */

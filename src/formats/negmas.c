@@ -127,6 +127,8 @@ static void add_issue(foreign *f, const node *issue)
     if (!kind_needed(f, issue, NODE_MAP, "an issue"))
         return;
     const node *name = key_needed(f, issue, "an issue", "name", keys);
+    if (name == NULL)
+        keys_check(f, issue, "an issue", keys);
     if (name == NULL || !kind_needed(f, name, NODE_TEXT, "the name of an issue"))
         return;
     const char *who = words(f, "issue \"%s\"", name->text), *type = type_of(issue);
