@@ -53,25 +53,42 @@ static bool add_count(uint64_t *sum, const front_source *source, uint32_t index,
     return fits;
 }
 
+/* Room for one more, not yet counted. */
+static void add_place(front_kept *kept, uint32_t source, uint32_t index)
+{
+    make_room(kept);
+    kept->source[kept->count] = source;
+    kept->index[kept->count++] = index;
+}
+
+static uint64_t *last_count(front_kept *kept)
+{
+    return kept->counts + (kept->count - 1) * kept->words;
+}
+
 void kept_again(front_kept *kept, const front_source *sources, uint32_t source,
                 uint32_t index)
 {
-    if (kept->words && !add_count(kept->counts + (kept->count - 1) * kept->words,
-                                  &sources[source], index, kept->words))
+    if (kept->words &&
+        !add_count(last_count(kept), &sources[source], index, kept->words))
         kept->overflow = true;
 }
 
 void kept_add(front_kept *kept, const front_source *sources, uint32_t source,
               uint32_t index)
 {
-    make_room(kept);
-    kept->source[kept->count] = source;
-    kept->index[kept->count] = index;
+    add_place(kept, source, index);
     if (kept->words)
-        memset(kept->counts + kept->count * kept->words, 0,
-               kept->words * sizeof *kept->counts);
-    kept->count++;
+        memset(last_count(kept), 0, kept->words * sizeof *kept->counts);
     kept_again(kept, sources, source, index);
+}
+
+void kept_copy(front_kept *kept, const front_kept *other, size_t point)
+{
+    add_place(kept, other->source[point], other->index[point]);
+    if (kept->words)
+        memcpy(last_count(kept), other->counts + point * kept->words,
+               kept->words * sizeof *kept->counts);
 }
 
 void kept_free(front_kept *kept)

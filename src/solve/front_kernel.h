@@ -27,6 +27,9 @@ void kept_add(front_kept *kept, const front_source *sources, uint32_t source,
 void kept_again(front_kept *kept, const front_source *sources, uint32_t source,
                 uint32_t index);
 
+/* Adds a point of other, with its count. */
+void kept_copy(front_kept *kept, const front_kept *other, size_t point);
+
 void kept_free(front_kept *kept);
 
 #endif
