@@ -1,5 +1,6 @@
 /* Unions of shifted fronts: small ones by hand, random ones against brute force. */
 #include "solve/front.h"
+#include "solve/front_kernel.h"
 
 #include "base/random.h"
 
@@ -11,6 +12,15 @@
 
 #include <stdlib.h>
 #include <string.h>
+
+/* The kernel once more, with tiny batches and slabs, to compare with the usual one. */
+#define num int64_t
+#define NUM_MOST (((int64_t)1 << 62) - 1)
+#define KERNEL_BATCH 64
+#define KERNEL_SLAB 4
+#define front_keep front_keep_in_slabs
+bool front_keep_in_slabs(const front_job *job, front_kept *kept);
+#include "solve/front_kernel.inc"
 
 enum { MOST_DIMS = 5, MOST_VALUES = 4, MOST_STAGES = 8, MOST_OUTCOMES = 1 << 16 };
 
@@ -262,6 +272,95 @@ static void slack_leaves_out_no_more_than_it_may(void **state)
     assert_true(left_out > 0);
 }
 
+/* A front of a thousand points or more. */
+static front *large_front(random_stream *dice, size_t dims, uint64_t levels,
+                          front_work *work)
+{
+    front *now = front_unit(dims, false, 1, false, work);
+    wide shifts[3][MOST_DIMS];
+    front_choices choices = {.untracked = true};
+    for (size_t stage = 0; now->count < 1500 && stage < 60; stage++) {
+        front_source sources[3];
+        for (size_t v = 0; v < 3; v++) {
+            for (size_t d = 0; d < dims; d++)
+                shifts[v][d] = (wide)random_below(dice, levels);
+            sources[v] = (front_source){now, shifts[v], (uint32_t)v, NULL};
+        }
+        front *next = front_union(sources, 3, &choices, NULL, work);
+        front_free(now, work);
+        now = next;
+    }
+    return now;
+}
+
+static outcomes candidates_of(const front_job *job)
+{
+    outcomes every = {job->dims, 0, NULL};
+    for (size_t s = 0; s < job->count; s++)
+        every.count += job->sources[s].from->count;
+    every.sums = must_allocate_zeroed(every.count, sizeof(wide[MOST_DIMS]));
+    size_t c = 0;
+    for (size_t s = 0; s < job->count; s++)
+        for (size_t i = 0; i < job->sources[s].from->count; i++, c++)
+            for (size_t d = 0; d < job->dims; d++)
+                every.sums[c][d] =
+                    front_sum(job->sources[s].from, i, d) + job->sources[s].shift[d];
+    return every;
+}
+
+/* All sources have the same front, whose points count once or more: what is kept counts
+ * as often as the candidates that no other one dominates. */
+static void assert_kept(const front_job *job, const front_kept *kept)
+{
+    const front *from = job->sources[0].from;
+    outcomes every = candidates_of(job);
+    uint64_t expected = 0, found = 0;
+    for (size_t c = 0; c < every.count; c++)
+        if (!is_dominated(&every, c))
+            expected += from->counts[c % from->count];
+    for (size_t i = 0; i < kept->count; i++)
+        found += kept->counts[i];
+    assert_int_equal(found, expected);
+    free(every.sums);
+}
+
+/* Many batches and slabs, one or two threads: the same places and counts. */
+static void slabs_and_threads_change_nothing(void **state)
+{
+    (void)state;
+    random_stream dice = random_begin(5, 0);
+    for (size_t round = 0; round < 24; round++) {
+        front_work work = {0};
+        size_t dims = 3 + round % 3;
+        uint64_t levels = round % 2 ? 1000000 : 12;
+        front *from = large_front(&dice, dims, levels, &work);
+        wide shifts[6][MOST_DIMS];
+        front_source sources[6];
+        for (size_t v = 0; v < 6; v++) {
+            for (size_t d = 0; d < dims; d++)
+                shifts[v][d] = (wide)random_below(&dice, levels);
+            sources[v] = (front_source){from, shifts[v], (uint32_t)v, NULL};
+        }
+        front_choices choices = {.untracked = true};
+        truce_stop two = {.threads = 2};
+        front_job job = {sources, 6, dims, 1, UINT32_MAX, &choices, NULL};
+        front_kept usual = {.words = 1}, cut = {.words = 1};
+        assert_true(front_keep_narrow(&job, &usual));
+        job.stop = round % 4 < 2 ? &two : NULL;
+        assert_true(front_keep_in_slabs(&job, &cut));
+        assert_int_equal(usual.count, cut.count);
+        size_t bytes = usual.count * sizeof(uint32_t);
+        assert_memory_equal(usual.source, cut.source, bytes);
+        assert_memory_equal(usual.index, cut.index, bytes);
+        assert_memory_equal(usual.counts, cut.counts, 2 * bytes);
+        if (round < 6)
+            assert_kept(&job, &cut);
+        kept_free(&usual);
+        kept_free(&cut);
+        front_free(from, &work);
+    }
+}
+
 static front *front_from(const wide *sums, size_t count, size_t dims, front_work *work)
 {
     front *unit = front_unit(dims, false, 1, true, work);
@@ -491,6 +590,7 @@ int main(void)
         cmocka_unit_test(points_below_least_are_left_out),
         cmocka_unit_test(slack_leaves_out_no_more_than_it_may),
         cmocka_unit_test(cut_fronts_match_brute_force),
+        cmocka_unit_test(slabs_and_threads_change_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
