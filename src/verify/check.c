@@ -43,6 +43,9 @@ static const wide more_than_any = (wide)1 << 124;
 /* ---- saying no ------------------------------------------------------------------- */
 
 static bool refuse_at(checker *at, size_t line, const char *format, va_list arguments)
+    __attribute__((format(printf, 3, 0)));
+
+static bool refuse_at(checker *at, size_t line, const char *format, va_list arguments)
 {
     arena *memory = result_memory(&at->verdict->finding);
     const char *text = arena_format_v(memory, format, arguments);
