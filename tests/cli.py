@@ -134,7 +134,7 @@ def a_missing_file_argument_is_asked_for(truce):
 
 @check
 def too_many_arguments_are_refused_by_name(truce):
-    done = truce("now", TINY, "more")
+    done = truce("new", "one", "more")
     assert done.code == 2 and "too many arguments: 'more'" in done.err
 
 
@@ -479,6 +479,56 @@ def a_long_frontier_is_shown_by_its_ends_and_told_whole_to_programs(truce):
 
 
 @check
+def a_certificate_holds_for_its_scenario_and_no_other(truce):
+    assert truce("frontier", TINY, "--certificate", "tiny.cert").code == 0
+    done = truce("verify", "tiny.cert", TINY)
+    assert done.code == 0 and "It holds" in done.out
+    assert json.loads(truce("verify", "tiny.cert", TINY, "--json").out)["answer"]["holds"]
+    done = truce("verify", "tiny.cert", TINY, "--set", "ANA.worth.repair.ben=99")
+    assert done.code == 1 and "It does not hold: " in done.out
+    assert truce("frontier", TINY, "--certificate", "tiny.cert").code == 2
+    assert truce("frontier", TINY, "--certificate", "tiny.cert", "--force").code == 0
+    assert truce("verify", TINY, TINY).code == 3
+    assert truce("verify", "nowhere", TINY).code == 3
+
+
+@check
+def points_are_told_in_the_order_of_the_parties(truce):
+    answer = json.loads(truce("points", TINY, "--json").out)["answer"]
+    best = {"morning": "by-turns", "repair": "shared", "path": "open"}
+    for kind in ("nash", "kalai_smorodinsky", "egalitarian", "equal_loss"):
+        assert answer[kind] == [{"u": [68, 52], "outcome": best}], kind
+    assert [point["u"] for point in answer["utilitarian"]] == [[56, 68]]
+    assert answer["disagreement"] == [55, 30] and answer["ideal"] == [80, 68]
+    direct = json.loads(truce("points", TINY, "--direct", "--json").out)["answer"]
+    assert direct["nash"] == answer["nash"]
+    turned = json.loads(truce("points", TINY, "--over", "2", "--json").out)["answer"]
+    assert turned["parties"] == ["BEN"] and turned["nash"][0]["u"] == [100]
+
+
+@check
+def the_best_and_the_worst_outcomes_of_a_party_are_listed(truce):
+    def ranked(*options):
+        answer = json.loads(truce("outcomes", TINY, "--json", *options).out)["answer"]
+        return [outcome["u"] for outcome in answer["outcomes"]]
+
+    assert ranked("--party", "BEN", "--top", "2") == [[6, 100], [36, 88]]
+    assert ranked("--party", "2", "--top", "1", "--worst")[0][1] == 0
+    assert ranked("--party", "BEN", "--top", "1", "--rational") == [[56, 68]]
+    assert len(ranked("--top", "100")) == 24
+    assert truce("outcomes", TINY, "--party", "ANA,BEN").code == 2
+    assert "did you mean 'BEN'" in truce("outcomes", TINY, "--party", "BNE").err
+
+
+@check
+def every_answer_about_outcomes_comes_as_a_table_too(truce):
+    for verb in ("frontier", "points", "outcomes", "count", "metrics"):
+        lines = truce(verb, VALLEYS, "--csv").out.splitlines()
+        assert len(lines) > 1, verb
+        assert len({line.count(",") for line in lines}) == 1, verb
+
+
+@check
 def sizes_and_decimals_are_read_with_their_units(truce):
     assert truce("frontier", TINY, "--memory", "64M", "--epsilon", "0.5").code == 0
     for wrong in ("--memory=4X", "--memory=G", "--epsilon=1e-3", "--epsilon=.", "--epsilon=-1"):
@@ -493,7 +543,7 @@ def an_unknown_party_is_refused_with_the_nearest(truce):
 
 @check
 def answers_are_the_same_bytes_for_any_threads(truce):
-    for verb in ("deals", "flip", "wait", "count", "frontier"):
+    for verb in ("deals", "flip", "wait", "count", "frontier", "points", "outcomes", "metrics"):
         outs = {truce(verb, VALLEYS, "--json", "--threads", n).out for n in ("1", "2", "7")}
         assert len(outs) == 1, verb
 

@@ -10,11 +10,12 @@
 #include <string.h>
 
 const command *const commands[] = {
-    &cmd_brief,  &cmd_who,        &cmd_evidence, &cmd_rounds,   &cmd_text,
-    &cmd_count,  &cmd_frontier,   &cmd_verify,   &cmd_deals,    &cmd_clash,
-    &cmd_unlock, &cmd_order,      &cmd_now,      &cmd_wait,     &cmd_flip,
-    &cmd_new,    &cmd_check,      &cmd_convert,  &cmd_generate, &cmd_diff,
-    &cmd_help,   &cmd_completion, NULL,
+    &cmd_brief,   &cmd_who,      &cmd_evidence, &cmd_rounds,   &cmd_text,
+    &cmd_count,   &cmd_outcomes, &cmd_metrics,  &cmd_frontier, &cmd_points,
+    &cmd_verify,  &cmd_deals,    &cmd_clash,    &cmd_unlock,   &cmd_order,
+    &cmd_now,     &cmd_wait,     &cmd_flip,     &cmd_new,      &cmd_check,
+    &cmd_convert, &cmd_generate, &cmd_diff,     &cmd_help,     &cmd_completion,
+    NULL,
 };
 
 const command *command_named(const char *name)

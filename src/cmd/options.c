@@ -83,7 +83,7 @@ const struct option options[] = {
      TEXT(output)},
     {"lossy", NULL, "write what the format can hold and leave out the rest",
      "convert generate", FLAG(lossy)},
-    {"force", NULL, "write the file even if it exists", "new convert generate",
+    {"force", NULL, "write the file even if it exists", "new convert generate frontier",
      FLAG(force)},
     {"issues", "N", "how many issues (10)", "generate", WHOLE(issues, 1, 1e6)},
     {"values", "N", "values of each issue (5)", "generate", WHOLE(values, 1, 1e6)},

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static FILE *open_new(const struct call *call, const char *path)
+FILE *save_open(const struct call *call, const char *path)
 {
     FILE *file = fopen(path, call->force ? "w" : "wx");
     if (file == NULL && errno == EEXIST)
@@ -20,7 +20,7 @@ static FILE *open_new(const struct call *call, const char *path)
 int save_file(const struct call *call, const char *path, const char *bytes,
               size_t length)
 {
-    FILE *file = open_new(call, path);
+    FILE *file = save_open(call, path);
     if (file == NULL)
         return EXIT_WRONG_CALL;
     bool written = fwrite(bytes, 1, length, file) == length;

@@ -6,6 +6,12 @@
 
 #include <truce/truce.h>
 
+#include <stdio.h>
+
+/* Opens a file to be written; NULL when that cannot be, which was then said: it is there
+ * already and --force was not given, for one. */
+FILE *save_open(const struct call *call, const char *path);
+
 /* Writes one file. A file that is there already is left alone without --force. Returns
  * EXIT_YES, or another exit code having said why. */
 int save_file(const struct call *call, const char *path, const char *bytes,
