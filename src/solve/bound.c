@@ -130,7 +130,7 @@ static double least_value(const bound_goal *goal, const double *weights, double 
 
 double bound_value(const bound_goal *goal, const double *weights, double most)
 {
-    double share, gains, value, n = (double)goal->dims;
+    double share, gains, value, size, n = (double)goal->dims;
     most += margin(goal, weights);
     switch (goal->kind) {
     case BOUND_SUM:
@@ -142,9 +142,12 @@ double bound_value(const bound_goal *goal, const double *weights, double most)
         if (gains <= 0)
             return -INFINITY;
         value = n * log(gains / n);
-        for (size_t k = 0; k < goal->dims; k++)
+        size = fabs(value);
+        for (size_t k = 0; k < goal->dims; k++) {
             value -= log(weights[k]);
-        return value + fabs(value) * goal->rounding * n;
+            size += fabs(log(weights[k]));
+        }
+        return value + size * goal->rounding;
     case BOUND_LEAST:
         break;
     }

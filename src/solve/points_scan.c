@@ -14,7 +14,7 @@
 #define SMALL_SPACE 4e6     /* outcomes that are listed whatever the parties */
 #define MEMORY (2ull << 30) /* for the frontier */
 
-enum { FEW_PARTIES = 3 };
+enum { FEW_PARTIES = 2 }; /* whose frontiers are short */
 
 /* The undominated outcomes. */
 typedef struct list {
@@ -120,7 +120,8 @@ static bool is_worth_listing(const inquiry *ask)
     double outcomes = 1;
     for (size_t i = 0; i < ask->compiled->issue_count; i++)
         outcomes *= ask->compiled->value_counts[i];
-    if (ask->over.count <= FEW_PARTIES || outcomes <= SMALL_SPACE)
+    if (ask->over.count <= FEW_PARTIES || outcomes <= SMALL_SPACE ||
+        ask->choices->as != TRUCE_OWN)
         return true;
     for (size_t k = 0; k < ask->over.count; k++)
         if (ask->compiled->parties[ask->over.items[k]].bonus_count > 0)

@@ -16,6 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MORE_SEARCHES = 3 }; /* for undominated ones */
+
 /* Between searches. */
 typedef struct hunt {
     inquiry *ask;
@@ -243,8 +245,8 @@ static void leave_what_needs_a_list(inquiry *ask)
 static void find_all(hunt *on)
 {
     find_nash(on);
-    find_egalitarian(on);
     find_ideals(on);
+    find_egalitarian(on);
     find_kalai_smorodinsky(on);
     if (!on->ask->points->solutions[TRUCE_SOLUTION_EQUAL_LOSS].absent)
         find_equal_loss(on);
@@ -252,11 +254,12 @@ static void find_all(hunt *on)
 
 void points_by_search(inquiry *ask)
 {
-    size_t searches = 2 * TRUCE_SOLUTION_KINDS + ask->over.count;
+    size_t searches = TRUCE_SOLUTION_KINDS + ask->over.count;
     hunt on = {.ask = ask, .searches_left = searches};
     on.nothing = arena_array(&on.memory, ask->over.count, wide);
     on.seeds =
-        arena_array(&on.memory, searches * ask->compiled->issue_count, truce_value);
+        arena_array(&on.memory, (searches + MORE_SEARCHES) * ask->compiled->issue_count,
+                    truce_value);
     if (find_utilitarian(&on))
         find_all(&on);
     else if (!ask->none)
