@@ -48,6 +48,7 @@ static made make(const foreign_format *format, truce_convention as,
         document_free(tree);
     }
     m.scenario = foreign_end(&f);
+    m.scenario->id = "d"; /* as load.c names it */
     return m;
 }
 

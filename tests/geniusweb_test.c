@@ -1,6 +1,8 @@
 /* GeniusWeb's files: what a domain and profiles become, and where mistakes are told. */
 #include "foreign_made.h"
 
+#include "space/space.h"
+
 #define DOMAIN                                                     \
     "{\"name\": \"trip\", \"issuesValues\": {\n"                   \
     "  \"place\": {\"values\": [\"sea\", \"hills\", \"town\"]},\n" \
@@ -312,6 +314,162 @@ static void many_mistakes_are_told_in_one_go(void **state)
     unmake(m);
 }
 
+/* ---- writing --------------------------------------------------------------------- */
+
+static truce_conversion *written(const truce_scenario *scenario, bool lossy)
+{
+    truce_conversion *files = NULL;
+    truce_error error;
+    truce_status status =
+        truce_scenario_convert(scenario, TRUCE_FORMAT_GENIUSWEB, lossy, &files, &error);
+    assert_int_equal(status, files->file_count ? TRUCE_OK : TRUCE_NONE);
+    return files;
+}
+
+static made read_back(const truce_conversion *files)
+{
+    const char *texts[8] = {NULL};
+    assert_true(files->file_count > 1 && files->file_count < 8);
+    for (size_t f = 0; f < files->file_count; f++)
+        texts[f] = files->files[f].bytes;
+    made m = make(&geniusweb_format, TRUCE_OWN, texts);
+    assert_silent(m);
+    return m;
+}
+
+/* Every utility of every outcome, and every floor, as fractions. */
+static void assert_same_worth(const truce_scenario *one, const truce_scenario *other)
+{
+    space *a = space_new(one, NULL), *b = space_new(other, NULL);
+    truce_value outcome[8] = {0};
+    size_t i = 0;
+    assert_int_equal(a->grid, 0);
+    while (i < one->issue_count) {
+        for (size_t p = 0; p < one->party_count; p++)
+            assert_true(space_sum(a, p, outcome) * b->parties[p].denominator ==
+                        space_sum(b, p, outcome) * a->parties[p].denominator);
+        for (i = 0; i < one->issue_count && ++outcome[i] == one->issues[i].value_count;)
+            outcome[i++] = 0;
+    }
+    for (size_t p = 0; p < one->party_count; p++)
+        assert_true(a->parties[p].disagreement * b->parties[p].denominator ==
+                    b->parties[p].disagreement * a->parties[p].denominator);
+    space_free(a);
+    space_free(b);
+}
+
+static void what_is_written_reads_back_the_same(void **state)
+{
+    (void)state;
+    made m = make_well(DOMAIN, PROFILE(PLACE "," DAYS, WEIGHTS,
+                                       ", \"reservationBid\": {\"issuevalues\": "
+                                       "{\"days\": 2.5, \"place\": \"hills\"}}"));
+    truce_conversion *first = written(m.scenario, false);
+    assert_int_equal(first->losses.count, 0);
+    made back = read_back(first);
+    assert_same_worth(m.scenario, back.scenario);
+    truce_conversion *again = written(back.scenario, false);
+    for (size_t f = 0; f < first->file_count; f++)
+        assert_string_equal(first->files[f].bytes, again->files[f].bytes);
+    truce_conversion_free(first);
+    truce_conversion_free(again);
+    unmake(back);
+    unmake(m);
+}
+
+static truce_scenario *truce_of(const char *text)
+{
+    truce_diagnostics *said = truce_diagnostics_new();
+    truce_scenario *scenario = NULL;
+    truce_scenario_parse("t", text, strlen(text), NULL, &scenario, said);
+    if (scenario == NULL)
+        fail_msg("%s", said->items[0].message);
+    truce_diagnostics_free(said);
+    return scenario;
+}
+
+static bool has_loss(const truce_conversion *files, const char *words)
+{
+    for (size_t l = 0; l < files->losses.count; l++)
+        if (strstr(files->losses.items[l], words))
+            return true;
+    return false;
+}
+
+#define HEAD                                                                      \
+    "truce: 1\nid: t\n"                                                           \
+    "parties: {A: {role: principal, consent: all}}\n"                             \
+    "issues: {a: {title: Place, values: [x, 'y \"z\"']}, b: {values: [u, v, w]}," \
+    " n: {from: 0, to: 3}}\n"
+
+static void the_scale_of_truce_is_a_loss_that_is_named(void **state)
+{
+    (void)state;
+    truce_scenario *s =
+        truce_of(HEAD "preferences: {A: {basis: A, "
+                      "weights: {a: 3, b: 6, n: 1}, worth: {a: [0, 100], "
+                      "b: [10, 20, 35.5], n: {from: 100, to: 40}}}}\n");
+    truce_conversion *files = written(s, false);
+    assert_int_equal(files->file_count, 0);
+    assert_int_equal(files->losses.count, 1);
+    assert_true(has_loss(files, "the scale of A: utilities are divided by 100"));
+    truce_conversion_free(files);
+    files = written(s, true);
+    made back = read_back(files);
+    assert_string_equal(back.scenario->issues[0].label.id, "Place");
+    assert_string_equal(back.scenario->issues[0].values[1], "y \"z\"");
+    assert_true(back.scenario->issues[2].numeric);
+    assert_near(utility(back.scenario, 0, (truce_value[]){1, 2, 1}),
+                0.3 + 0.6 * 0.355 + 0.1 * 0.8);
+    unmake(back);
+    truce_conversion_free(files);
+    truce_scenario_free(s);
+}
+
+/* Read back without a warning, so the weights sum to 1 exactly. */
+static void what_has_no_end_is_rounded_and_named(void **state)
+{
+    (void)state;
+    truce_scenario *s = truce_of(
+        HEAD "preferences: {A: {basis: A, sum: as-given, weights: {a: 1, b: 1, n: 1}, "
+             "out-of: {b: 7}, worth: {a: [0, 1], b: [1, 2, 7], n: [0, 1, 0, 1]}, "
+             "outside: 0.5}}\n");
+    truce_conversion *files = written(s, true);
+    assert_int_equal(files->losses.count, 3);
+    assert_true(has_loss(files, "the sum of the weights of A"));
+    assert_true(has_loss(files, "5 numbers of A with no end"));
+    assert_true(has_loss(files, "the outside option of A"));
+    made back = read_back(files);
+    assert_false(back.scenario->issues[2].numeric); /* no straight line */
+    assert_near(utility(back.scenario, 0, (truce_value[]){1, 1, 1}),
+                1.0 / 3 + 2.0 / 21 + 1.0 / 3);
+    unmake(back);
+    truce_conversion_free(files);
+    truce_scenario_free(s);
+}
+
+static void what_geniusweb_does_not_know_is_listed(void **state)
+{
+    (void)state;
+    truce_scenario *s = truce_of(
+        HEAD "preferences: {A: {basis: A, sum: as-given, weights: {a: 0, b: 0, n: 0}, "
+             "cap: 0.5, discount: 0.75, bonus: [{if: a = x, worth: 1}], "
+             "red-lines: [{if: b = u}]}}\n"
+             "rules: {r1: {by: logic, if: a = x, then: b = v}}\n");
+    truce_conversion *files = written(s, true);
+    assert_true(has_loss(files, "the weights of A, which are all 0"));
+    assert_true(has_loss(files, "the bonuses of A (1)"));
+    assert_false(has_loss(files, "the cap of A"));
+    assert_true(has_loss(files, "the discount of A"));
+    assert_true(has_loss(files, "red line red:A:1"));
+    assert_true(has_loss(files, "rule r1"));
+    made back = read_back(files);
+    assert_near(utility(back.scenario, 0, (truce_value[]){1, 2, 3}), 0);
+    unmake(back);
+    truce_conversion_free(files);
+    truce_scenario_free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -328,6 +486,10 @@ int main(void)
         cmocka_unit_test(mistakes_in_weights),
         cmocka_unit_test(mistakes_in_reservation_bids),
         cmocka_unit_test(many_mistakes_are_told_in_one_go),
+        cmocka_unit_test(what_is_written_reads_back_the_same),
+        cmocka_unit_test(the_scale_of_truce_is_a_loss_that_is_named),
+        cmocka_unit_test(what_has_no_end_is_rounded_and_named),
+        cmocka_unit_test(what_geniusweb_does_not_know_is_listed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
