@@ -2,8 +2,7 @@
  * outcome. */
 #include "brute.h"
 
-#include "base/arena.h"
-#include "scenario/scenario.h"
+#include "solve/frontier.h"
 
 /* ---- by hand --------------------------------------------------------------------- */
 
@@ -310,6 +309,71 @@ static void random_frontiers_are_those_of_every_outcome_tried(void **state)
     }
 }
 
+/* Consent that depends on the outcome, floors of parties that are not judged: what deals
+ * asks for. */
+static void assert_engine_agrees(const space *compiled, const acceptance *what,
+                                 truce_list over, size_t numbers,
+                                 const brute_frontier *all)
+{
+    frontier_found *found = frontier_of(
+        &(frontier_request){
+            .compiled = compiled, .what = what, .over = over, .numbers = numbers},
+        NULL);
+    assert_true(found->complete);
+    assert_int_equal(found->points->dims, over.count);
+    assert_int_equal(found->points->count, all->count);
+    for (size_t k = 0; k < found->points->count; k++) {
+        brute_point point;
+        truce_value outcome[8] = {0};
+        frontier_outcome(found, k, outcome);
+        assert_true(space_accepts(compiled, outcome, 0));
+        for (size_t d = 0; d < over.count; d++) {
+            point.sums[d] = space_sum(compiled, over.items[d], outcome);
+            assert_true(point.sums[d] == front_sum(found->points, k, d));
+        }
+        const brute_point *same = brute_equal(all, &point, over.count);
+        assert_non_null(same);
+        if (found->points->counts)
+            assert_int_equal(found->points->counts[k], same->count);
+    }
+    frontier_free(found);
+}
+
+static void brute_accepted(const space *compiled, truce_list over, brute_frontier *all)
+{
+    truce_value outcome[8] = {0};
+    all->count = 0;
+    do {
+        brute_point point = {.count = 1};
+        for (size_t d = 0; d < over.count; d++)
+            point.sums[d] = space_sum(compiled, over.items[d], outcome);
+        if (space_accepts(compiled, outcome, 0))
+            brute_add(all, &point, over.count);
+    } while (next_outcome(compiled, outcome));
+}
+
+static void floors_may_depend_on_consent_and_belong_to_others(void **state)
+{
+    (void)state;
+    static brute_frontier all;
+    for (uint64_t number = 0; number < 600; number++) {
+        random_stream dice = random_begin(80, number);
+        truce_scenario *scenario = larger_scenario(number, &dice);
+        space *compiled = space_new(scenario, NULL);
+        size_t parties[2] = {number % scenario->party_count};
+        parties[1] = (parties[0] + 1) % scenario->party_count;
+        truce_list over = {parties, 1 + number / 7 % 2};
+        arena memory = {0};
+        acceptance what = acceptance_of_needed(compiled, 0, &memory);
+        brute_accepted(compiled, over, &all);
+        assert_engine_agrees(compiled, &what, over, 0, &all);
+        assert_engine_agrees(compiled, &what, over, 1, &all); /* by other ways */
+        arena_free(&memory);
+        space_free(compiled);
+        truce_scenario_free(scenario);
+    }
+}
+
 /* Every undominated vector has a point that is nowhere worse by more than epsilon. */
 static void assert_near(const space *compiled, const truce_frontier *found,
                         const brute_frontier *all, double epsilon)
@@ -348,6 +412,139 @@ static void nothing_is_further_than_epsilon_from_a_point(void **state)
     }
 }
 
+/* Two boxes each for two parties over four issues; no table of states at all. */
+static void bonuses_alone_may_be_summed_up_as_boxes(void **state)
+{
+    (void)state;
+    static brute_frontier all;
+    size_t methods = 0;
+    for (uint64_t number = 0; number < 300; number++) {
+        random_stream dice = random_begin(81, number);
+        truce_scenario *scenario = larger_scenario(number, &dice);
+        space *compiled = space_new(scenario, NULL);
+        acceptance what = {0};
+        size_t parties[2] = {0, 1};
+        truce_list over = {parties, 2};
+        frontier_request request = {
+            .compiled = compiled, .what = &what, .over = over, .numbers = 1};
+        frontier_found *found = frontier_of(&request, NULL);
+        methods |= found->ways;
+        all.count = 0;
+        truce_value outcome[8] = {0};
+        do {
+            brute_point point = {.count = 1};
+            for (size_t d = 0; d < 2; d++)
+                point.sums[d] = space_sum(compiled, d, outcome);
+            brute_add(&all, &point, 2);
+        } while (next_outcome(compiled, outcome));
+        assert_int_equal(found->points->count, all.count);
+        for (size_t k = 0; k < all.count; k++) {
+            brute_point point = {0};
+            frontier_outcome(found, k, outcome);
+            for (size_t d = 0; d < 2; d++)
+                point.sums[d] = space_sum(compiled, d, outcome);
+            assert_non_null(brute_equal(&all, &point, 2));
+        }
+        frontier_free(found);
+        space_free(compiled);
+        truce_scenario_free(scenario);
+    }
+    assert_true(methods & FRONTIER_BOXES);
+}
+
+/* ---- limits ---------------------------------------------------------------------- */
+
+static truce_scenario *generated(size_t parties, size_t rules)
+{
+    truce_generation choices = {.issues = 30,
+                                .values = 10,
+                                .parties = parties,
+                                .kind = TRUCE_OPPOSED,
+                                .seed = 1,
+                                .rules = rules};
+    truce_scenario *scenario = NULL;
+    truce_error error;
+    assert_int_equal(truce_scenario_generate(&choices, &scenario, &error), TRUCE_OK);
+    return scenario;
+}
+
+/* Real outcomes, none of them beyond `upper`. */
+static void assert_inner_points(const truce_scenario *scenario,
+                                const truce_frontier *found)
+{
+    space *compiled = space_new(scenario, NULL);
+    truce_value outcome[30];
+    assert_true(found->size > 0);
+    assert_int_equal(found->finding.proof.how, TRUCE_BOUNDED);
+    for (size_t k = 0; k < found->size; k++) {
+        assert_true(truce_frontier_outcome(found, k, outcome));
+        assert_true(is_permitted(compiled, outcome));
+        for (size_t d = 0; d < found->parties.count; d++) {
+            double utility =
+                space_utility(compiled, d, space_sum(compiled, d, outcome));
+            assert_true(utility == found->utilities[k * found->parties.count + d]);
+            assert_true(utility <= found->upper[d]);
+        }
+    }
+    space_free(compiled);
+}
+
+static void when_memory_ends_there_are_points_still(void **state)
+{
+    (void)state;
+    for (size_t rules = 0; rules <= 60; rules += 60) {
+        truce_scenario *scenario = generated(2, rules);
+        truce_frontier_choices choices = {.memory = 100000};
+        truce_frontier *found = NULL;
+        truce_error error;
+        assert_int_equal(truce_frontier_find(scenario, &choices, NULL, &found, &error),
+                         TRUCE_LIMIT);
+        assert_inner_points(scenario, found);
+        assert_true(found->bytes <= 2 * choices.memory);
+        truce_frontier_free(found);
+        truce_scenario_free(scenario);
+    }
+}
+
+static void when_time_is_over_there_are_points_still(void **state)
+{
+    (void)state;
+    for (size_t rules = 0; rules <= 600; rules += 200) {
+        truce_scenario *scenario = generated(3, rules);
+        truce_stop stop = {.deadline = truce_seconds()};
+        truce_frontier *found = NULL;
+        truce_error error;
+        assert_int_equal(truce_frontier_find(scenario, NULL, &stop, &found, &error),
+                         TRUCE_LIMIT);
+        assert_inner_points(scenario, found);
+        truce_frontier_free(found);
+        truce_scenario_free(scenario);
+    }
+}
+
+/* Twenty issues of ten values that nobody rates: one point, 10^20 outcomes. */
+static void counts_outgrow_a_machine_word(void **state)
+{
+    (void)state;
+    truce_generation choices = {.issues = 21, .values = 10, .parties = 1, .seed = 1};
+    truce_scenario *scenario = NULL;
+    truce_error error;
+    assert_int_equal(truce_scenario_generate(&choices, &scenario, &error), TRUCE_OK);
+    truce_number *weights = must_allocate_zeroed(21, sizeof *weights);
+    truce_party party = scenario->parties[0];
+    const truce_party *parties = scenario->parties;
+    weights[20] = party.preferences.weights[20];
+    party.preferences.weights = weights;
+    scenario->parties = &party;
+    truce_frontier *found = frontier_found_of(scenario, NULL);
+    assert_int_equal(found->size, 1);
+    assert_string_equal(truce_frontier_count(found, 0).exact, "100000000000000000000");
+    truce_frontier_free(found);
+    scenario->parties = parties;
+    free(weights);
+    truce_scenario_free(scenario);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -360,6 +557,11 @@ int main(void)
         cmocka_unit_test(a_party_without_preferences_is_refused_by_name),
         cmocka_unit_test(none_is_proved_when_rules_leave_nothing),
         cmocka_unit_test(random_frontiers_are_those_of_every_outcome_tried),
+        cmocka_unit_test(floors_may_depend_on_consent_and_belong_to_others),
+        cmocka_unit_test(bonuses_alone_may_be_summed_up_as_boxes),
+        cmocka_unit_test(when_memory_ends_there_are_points_still),
+        cmocka_unit_test(when_time_is_over_there_are_points_still),
+        cmocka_unit_test(counts_outgrow_a_machine_word),
         cmocka_unit_test(nothing_is_further_than_epsilon_from_a_point),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEPS_BETWEEN_LOOKS = 4096 };
+enum { STATES_BETWEEN_LOOKS = 32 };
 
 /* ---- classes of values ----------------------------------------------------------- */
 
@@ -228,7 +228,7 @@ static bool step_out(builder *build, automaton_layer *layer, state_table *table,
         if (!build->task->trimmed &&
             build->used + table->count * width > build->task->most)
             return false;
-        if (++build->looks % STEPS_BETWEEN_LOOKS == 0 && stop_now(stop))
+        if (++build->looks % STATES_BETWEEN_LOOKS == 0 && stop_now(stop))
             return false;
     }
     layer->gains = gains;

@@ -4,7 +4,8 @@
  *
  * Counts begin with one word and are done again with more when one overflows. When a
  * limit ends the exact attempt, a second one thins its fronts and so always ends: all it
- * has are real outcomes. A fifth of the time is kept for it.
+ * has are real outcomes. A fifth of the time is kept for it, and a moment of grace for a
+ * last one with few points.
  */
 #include "solve/frontier.h"
 
@@ -16,13 +17,19 @@
 #include <string.h>
 
 enum {
-    MOST_NUMBERS = 4 << 20,    /* in the tables of a part */
-    TRIMMED_NUMBERS = 1 << 18, /* ... when states are left out */
+    MOST_NUMBERS = 4 << 20,   /* in the tables of a part */
+    BOXES_NUMBERS = 1 << 18,  /* ... when it may be summed up as boxes */
+    TRIMMED_NUMBERS = 1 << 9, /* ... for each state, when states are left out */
     THINNED_POINTS = 1 << 12,
+    THINNED_STATES = 1 << 9,
+    FEWEST_POINTS = 1 << 6,
+    FEWEST_STATES = 1 << 5,
     MOST_ENUMERATED = 100000000,
     BOXES_FROM_STEPS = 20000, /* a part with more steps is tried as boxes */
     PART_OF_TIME_FOR_THINNING = 5
 };
+
+static const double SECONDS_OF_GRACE = 0.5;
 
 /* A label of a join stands for a point of a front that was added (`from` labels on), or
  * for a row of values. */
@@ -57,7 +64,6 @@ typedef struct attempt {
     states_job job;
     const wide *rests; /* [part_count][dims] the most each part can gain */
     carried have;
-    bool trimmed; /* states were left out */
 } attempt;
 
 /* ---- carried fronts -------------------------------------------------------------- */
@@ -167,10 +173,11 @@ static states_part *ready_for_carried(attempt *try, size_t index)
                           plan_width(what, part) * sizeof *starts) == 0;
     if (!is_same)
         ready = states_part_new(what, part, starts, try->have.count,
-                                try->job.thinned ? TRIMMED_NUMBERS : MOST_NUMBERS,
+                                try->job.thinned ? TRIMMED_NUMBERS * try->job.states
+                                                 : MOST_NUMBERS,
                                 try->job.thinned, try->job.stop);
     free(starts);
-    try->trimmed |= ready && ready->reads->trimmed;
+    try->job.cut |= ready && ready->reads->trimmed;
     return ready;
 }
 
@@ -442,10 +449,33 @@ static boxes_part part_as_boxes(const plan *what, const plan_part *part, arena *
     return (boxes_part){what->compiled, {issues, part->issues.count}, what->dims};
 }
 
+/* Does no condition reach across the part's border, as it is written? Simplified it may
+ * not, and boxes are made of what is written. */
+static bool is_apart_as_written(const plan *what, const plan_part *part, arena *memory)
+{
+    bool *within = arena_array(memory, what->compiled->issue_count, bool);
+    size_t inside = 0;
+    for (size_t k = 0; k < part->issues.count; k++)
+        within[part->issues.items[k]] = true;
+    for (size_t d = 0; d < what->dims.count; d++) {
+        const space_party *party = &what->compiled->parties[what->dims.items[d]];
+        for (size_t b = 0; b < party->bonus_count; b++) {
+            truce_list issues = condition_issues(memory, party->bonuses[b].condition);
+            size_t met = 0;
+            for (size_t k = 0; k < issues.count; k++)
+                met += within[issues.items[k]];
+            if (met > 0 && met < issues.count)
+                return false;
+            inside += met > 0;
+        }
+    }
+    return inside == part->bonuses.count;
+}
+
 static bool is_box_part(const plan *what, const plan_part *part)
 {
     arena memory = {0};
-    bool fits = part->rules == FORMULA_YES;
+    bool fits = part->rules == FORMULA_YES && is_apart_as_written(what, part, &memory);
     for (size_t w = 0; w < what->watched_count; w++)
         fits &= !part->reads[w];
     if (fits) {
@@ -795,20 +825,49 @@ static void try_exactly(attempt *try, const bool *boxes, const truce_stop *stop)
     try->job.stop = stop;
 }
 
-static void try_thinned(attempt *try, const bool *boxes, const truce_stop *stop)
+static void try_thinned(attempt *try, const bool *boxes, size_t most, size_t states,
+                        const truce_stop *stop)
 {
-    frontier_found *found = try->found;
-    found->complete = false;
+    try->found->complete = false;
     try->job.stop = stop;
     try->job.thinned = true;
     try->job.words = 0;
-    try->job.most = THINNED_POINTS;
+    try->job.most = most;
+    try->job.states = states;
     try_once(try, boxes);
-    if (found->points == NULL)
-        found->points = no_points(try, found->what->judged, 0);
+}
+
+/* Points that a thinned front may have, so that a trail of them fits into the memory. */
+static size_t thinned_points(const attempt *try)
+{
+    size_t bytes = 8 * try->found->compiled->issue_count +
+                   4 * sizeof(wide) * try->found->what->dims.count;
+    size_t fit = try->job.memory / 2 / bytes;
+    if (try->job.memory == 0 || fit > THINNED_POINTS)
+        return THINNED_POINTS;
+    return fit < FEWEST_POINTS ? FEWEST_POINTS : fit;
+}
+
+/* So few points that it takes no time worth stopping for, nor memory. */
+static void try_at_last(attempt *try, const bool *boxes, const truce_stop *stop)
+{
+    truce_stop grace = {.deadline = truce_seconds() + SECONDS_OF_GRACE,
+                        .threads = stop_threads(stop)};
+    try->job.memory = 0;
+    try_thinned(try, boxes, FEWEST_POINTS, FEWEST_STATES, &grace);
+    if (try->found->points == NULL)
+        try->found->points = no_points(try, try->found->what->judged, 0);
 }
 
 /* ---- before the attempts --------------------------------------------------------- */
+
+/* How much the tables of a part may hold. */
+static size_t numbers_for(const attempt *try, const plan_part *part, bool boxes)
+{
+    if (part->issues.count > 1 && try->request->numbers > 0)
+        return try->request->numbers;
+    return boxes ? BOXES_NUMBERS : MOST_NUMBERS;
+}
 
 /* Makes every part ready; `boxes` receives which are summed up as boxes. Returns whether
  * all parts are within reach of either. */
@@ -821,11 +880,11 @@ static bool prepare(attempt *try, bool *boxes, const truce_stop *stop)
         const plan_part *part = &what->parts[k];
         formula *start = must_allocate(plan_width(what, part) * sizeof *start);
         plan_start(what, part, start);
-        found->ready[k] =
-            states_part_new(what, part, start, 1, MOST_NUMBERS, false, stop);
+        boxes[k] = part->issues.count > 1 && is_box_part(what, part);
+        found->ready[k] = states_part_new(
+            what, part, start, 1, numbers_for(try, part, boxes[k]), false, stop);
         free(start);
-        bool many = !found->ready[k] || found->ready[k]->steps > BOXES_FROM_STEPS;
-        boxes[k] = many && is_box_part(what, part);
+        boxes[k] &= !found->ready[k] || found->ready[k]->steps > BOXES_FROM_STEPS;
         all &= boxes[k] || found->ready[k];
     }
     return all;
@@ -894,7 +953,7 @@ static void tell_upper(attempt *try, const wide *most)
 static void tell_spent(attempt *try)
 {
     frontier_found *found = try->found;
-    if (found->complete || !(try->trimmed || some_floor(found->what)))
+    if (found->complete || !(try->job.cut || some_floor(found->what)))
         found->spent = arena_copy(&found->memory, try->job.spent,
                                   found->what->judged * sizeof(wide));
 }
@@ -926,7 +985,9 @@ static void find_points(attempt *try, const truce_stop *stop)
     else if (reachable)
         try_exactly(try, boxes, stop);
     if (found->points == NULL)
-        try_thinned(try, boxes, stop);
+        try_thinned(try, boxes, thinned_points(try), THINNED_STATES, stop);
+    if (found->points == NULL)
+        try_at_last(try, boxes, stop);
     tell_upper(try, most);
     tell_spent(try);
 }

@@ -24,13 +24,15 @@ enum {
  *   slack      [over.count] sums that a point may be left out by, or NULL: exact. Spent
  *              only on parties whose floor cannot be missed by it
  *   memory     bytes; 0: no limit
+ *   numbers    that the tables of a part's states may hold before other ways are taken;
+ *              0: as many as is good
  */
 typedef struct frontier_request {
     const space *compiled;
     const acceptance *what;
     truce_list over;
     const wide *slack;
-    size_t memory;
+    size_t memory, numbers;
     bool untracked, uncounted;
 } frontier_request;
 

@@ -356,12 +356,17 @@ static front **carry_layer(states_job *job, const states_part *ready, size_t k,
     front_choices choices = {.stage = (uint32_t)ready->reads->layers[k].issue};
     choices.slack = slack_for(job, ready->reads->layers[k].issue, share);
     front **to = must_allocate_zeroed(states, sizeof *to);
+    size_t made = 0;
     bool done = true;
     for (size_t s = 0; s < states && done; s++) {
         front_source *sources = steps.sources + steps.starts[s];
         size_t count = steps.starts[s + 1] - steps.starts[s];
         if (count == 0)
             continue;
+        if (job->states > 0 && made++ >= job->states) {
+            job->cut = true;
+            continue;
+        }
         if (ready->reads->layers[k].class_count > 1)
             count = filter_steps(sources, count, dims);
         bool some = least_for(job, others, ready->rest[k + 1] + s * dims, least);

@@ -20,6 +20,8 @@
  *   most      points that a front may have; 0: no limit
  *   memory    bytes that all fronts may take together; 0: no limit
  *   thinned   rather than give up at these limits, points are left out
+ *   states    that may have a front in one layer, others are left out; 0: no limit
+ *   cut       receives true when some were
  *   slack     [dims] to be spent over all issues of the scenario, or NULL
  *   spent     [dims] receives what was spent, added
  *   coarse    of the last thinning: slack was span / 2^(STATES_FINEST - coarse)
@@ -29,7 +31,8 @@ typedef struct states_job {
     const truce_stop *stop;
     front_work *work;
     size_t words, most, memory;
-    bool tracked, thinned;
+    size_t states;
+    bool tracked, thinned, cut;
     const wide *slack, *span;
     wide *spent;
     unsigned coarse;
