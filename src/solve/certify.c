@@ -119,12 +119,15 @@ static truce_status cannot(truce_error *error, const char *why)
 }
 
 static truce_status cannot_go_on(truce_error *error, const truce_stop *stop,
-                                 size_t points)
+                                 const layers_reached *reached)
 {
     if (stop_now(stop))
         return error_say(error, TRUCE_LIMIT, "not certified: stopped at %zu points",
-                         points);
-    return error_say(error, TRUCE_CALL, "not certified: %zu points", points);
+                         reached->points);
+    if (reached->states > MOST_STATES)
+        return error_say(error, TRUCE_CALL, "not certified: more than %d states",
+                         MOST_STATES);
+    return error_say(error, TRUCE_CALL, "not certified: %zu points", reached->points);
 }
 
 static bool is_exact(const space *compiled, truce_error *error)
@@ -188,15 +191,15 @@ truce_status certify_frontier(const space *compiled, const certify_answer *answe
 {
     if (!is_exact(compiled, error))
         return TRUCE_CALL;
+    layers_reached reached = {.points = answer->count};
     if (answer->count > MOST_POINTS)
-        return cannot_go_on(error, NULL, answer->count);
+        return cannot_go_on(error, NULL, &reached);
     arena memory = {0};
     layers_task task = task_of_frontier(compiled, answer, &memory);
-    size_t points;
-    layers *all = layers_new(&task, MOST_POINTS, NULL, &points);
+    layers *all = layers_new(&task, MOST_POINTS, NULL, &reached);
     arena_free(&memory);
     if (all == NULL)
-        return cannot_go_on(error, NULL, points);
+        return cannot_go_on(error, NULL, &reached);
     paper on = {.compiled = compiled, .out = out};
     put_frontier(&on, answer, all);
     layers_free(all);
@@ -237,11 +240,11 @@ static layers *layers_to_nothing(const layers_task *task, size_t most,
                                  const truce_stop *stop, truce_error *error,
                                  truce_status *status)
 {
-    size_t points = 0;
-    layers *all = layers_new(task, most, stop, &points);
+    layers_reached reached;
+    layers *all = layers_new(task, most, stop, &reached);
     *status = TRUCE_OK;
     if (all == NULL)
-        *status = cannot_go_on(error, stop, points);
+        *status = cannot_go_on(error, stop, &reached);
     else if (all->items[all->count - 1].count > 0)
         *status = cannot(error, "some outcome is left");
     if (*status == TRUCE_OK)

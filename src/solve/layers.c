@@ -271,12 +271,15 @@ static void add_step(work *at, layer *into, step by, const truce_value *outcome)
     *grow(at->steps, at->step_count, at->step_room) = by;
 }
 
-static void find_states(work *at, const layer *before, layer *into, size_t issue)
+/* False when there are too many. */
+static bool find_states(work *at, const layer *before, layer *into, size_t issue)
 {
     size_t issues = at->task->compiled->issue_count;
     truce_value *outcome = must_allocate(issues * sizeof *outcome);
     at->step_count = 0;
     for (size_t s = 0; s < before->count; s++) {
+        if (at->all->states + into->count > MOST_STATES || stop_now(at->stop))
+            break;
         memcpy(outcome, before->states[s].outcome, issues * sizeof *outcome);
         for (truce_value v = 0; v < at->task->compiled->value_counts[issue]; v++) {
             outcome[issue] = v;
@@ -285,6 +288,8 @@ static void find_states(work *at, const layer *before, layer *into, size_t issue
     }
     free(outcome);
     clear_keys(at);
+    at->all->states += into->count;
+    return at->all->states <= MOST_STATES && !stop_now(at->stop);
 }
 
 static bool holds(const truce_condition *condition, const truce_value *outcome)
@@ -393,7 +398,8 @@ static void drop_empty(layer *into, front_work *done)
 
 static bool make_layer(work *at, const layer *before, layer *into, size_t depth)
 {
-    find_states(at, before, into, at->all->order[depth]);
+    if (!find_states(at, before, into, at->all->order[depth]))
+        return false;
     if (at->step_count > 0)
         qsort(at->steps, at->step_count, sizeof *at->steps, by_state);
     for (size_t i = 0, count; i < at->step_count; i += count) {
@@ -469,7 +475,7 @@ static bool make_all(work *at)
 }
 
 layers *layers_new(const layers_task *task, size_t most, const truce_stop *stop,
-                   size_t *points)
+                   layers_reached *reached)
 {
     layers *all = must_allocate_zeroed(1, sizeof *all);
     work at = {.task = task, .stop = stop, .all = all, .most = most};
@@ -480,8 +486,7 @@ layers *layers_new(const layers_task *task, size_t most, const truce_stop *stop,
     clear_keys(&at);
     free(at.key);
     free(at.steps);
-    if (points)
-        *points = all->points;
+    *reached = (layers_reached){all->points, all->states};
     if (done)
         return all;
     layers_free(all);

@@ -45,22 +45,30 @@ typedef struct layer {
     size_t count, room;
 } layer;
 
+/* Of all layers together: conditions that are open in so many ways are too many. */
+enum { MOST_STATES = 100000 };
+
 /*   order   [issue_count] of the issues
  *   items   [count] after one issue, after two, ...
- *   points  in all lists together */
+ *   points  in all lists together; states in all layers */
 typedef struct layers {
     arena memory;
     size_t *order;
     layer *items;
     size_t count;
-    size_t points;
+    size_t points, states;
     front_work work;
 } layers;
 
-/* Goes through all issues. NULL when stopped, or when there are more than most points;
- * points (may be NULL) receives how many there were by then. */
+/* How far it got, in all layers together. */
+typedef struct layers_reached {
+    size_t points, states;
+} layers_reached;
+
+/* Goes through all issues. NULL when stopped, or when there are more than most points or
+ * too many states; reached says how far it got. */
 layers *layers_new(const layers_task *task, size_t most, const truce_stop *stop,
-                   size_t *points);
+                   layers_reached *reached);
 void layers_free(layers *all); /* NULL is fine */
 
 #endif
