@@ -1,5 +1,7 @@
 #include "base/big.h"
 
+#include "base/decimal.h"
+
 #include <stdlib.h>
 
 void big_set_decimal(mpq_ptr fraction, truce_decimal value)
@@ -51,4 +53,30 @@ double big_quotient(wide one, wide other)
     double result = mpq_get_d(fraction);
     mpq_clear(fraction);
     return result;
+}
+
+/* fraction * 10^scale in whole; false when digits are cut off, or too many to hold. */
+static bool digits_at(mpq_srcptr fraction, int scale, truce_decimal *decimal,
+                      bool *fits)
+{
+    mpz_t digits, rest;
+    mpz_inits(digits, rest, NULL);
+    mpz_ui_pow_ui(digits, 10, (unsigned long)scale);
+    mpz_mul(digits, digits, mpq_numref(fraction));
+    mpz_fdiv_qr(digits, rest, digits, mpq_denref(fraction));
+    bool exact = mpz_sgn(rest) == 0;
+    *fits = mpz_cmpabs_ui(digits, (unsigned long)decimal_power(18)) < 0;
+    if (*fits)
+        *decimal = (truce_decimal){mpz_get_si(digits), scale};
+    mpz_clears(digits, rest, NULL);
+    return exact && *fits;
+}
+
+bool big_get_decimal(mpq_srcptr fraction, truce_decimal *decimal)
+{
+    bool exact = false, fits = true;
+    *decimal = (truce_decimal){0};
+    for (int scale = 0; scale <= 36 && fits && !exact; scale++)
+        exact = digits_at(fraction, scale, decimal, &fits);
+    return exact;
 }

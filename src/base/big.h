@@ -17,6 +17,10 @@ typedef __int128 wide;
 /* An initialised fraction set to a decimal. */
 void big_set_decimal(mpq_ptr fraction, truce_decimal value);
 
+/* A fraction as a decimal of at most 18 digits; false when it is none, and the rest was cut
+ * off (towards minus infinity). */
+bool big_get_decimal(mpq_srcptr fraction, truce_decimal *decimal);
+
 void big_set_wide(mpz_ptr number, wide value);
 
 /* Does it fit; bits counts the sign out. */

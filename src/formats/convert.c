@@ -143,6 +143,7 @@ truce_status truce_scenario_convert(const truce_scenario *scenario, truce_format
 {
     static void (*const writers[])(writing *, const truce_scenario *) = {
         [TRUCE_FORMAT_TRUCE] = truce_write,
+        [TRUCE_FORMAT_GENIUS] = genius_write,
         [TRUCE_FORMAT_GENIUSWEB] = geniusweb_write,
     };
     *result = NULL;

@@ -324,33 +324,6 @@ static bool is_cut(const line *what, mpq_srcptr worth)
     return !what->raw && (mpq_sgn(worth) < 0 || mpq_cmp_ui(worth, 1, 1) > 0);
 }
 
-/* fraction * 10^scale in whole; false when digits are cut off, or too many to hold. */
-static bool digits_at(mpq_srcptr fraction, int scale, truce_decimal *decimal,
-                      bool *fits)
-{
-    mpz_t digits, rest;
-    mpz_inits(digits, rest, NULL);
-    mpz_ui_pow_ui(digits, 10, (unsigned long)scale);
-    mpz_mul(digits, digits, mpq_numref(fraction));
-    mpz_fdiv_qr(digits, rest, digits, mpq_denref(fraction));
-    bool exact = mpz_sgn(rest) == 0;
-    *fits = mpz_sizeinbase(digits, 2) < 60; /* 18 digits */
-    if (*fits)
-        *decimal = (truce_decimal){mpz_get_si(digits), scale};
-    mpz_clears(digits, rest, NULL);
-    return exact && *fits;
-}
-
-/* With as many places as it takes and 18 digits hold; false when the rest was cut off. */
-static bool decimal_of_fraction(mpq_srcptr fraction, truce_decimal *decimal)
-{
-    bool exact = false, fits = true;
-    *decimal = (truce_decimal){0};
-    for (int scale = 0; scale <= 36 && fits && !exact; scale++)
-        exact = digits_at(fraction, scale, decimal, &fits);
-    return exact;
-}
-
 /* The worth of one value; false when it had to be rounded. */
 static bool worth_on(const line *what, truce_decimal number, truce_decimal *worth,
                      bool *cut)
@@ -361,7 +334,7 @@ static bool worth_on(const line *what, truce_decimal number, truce_decimal *wort
     *cut = is_cut(what, value);
     if (*cut)
         mpq_set_si(value, mpq_sgn(value) < 0 ? 0 : 1, 1);
-    bool exact = decimal_of_fraction(value, worth);
+    bool exact = big_get_decimal(value, worth);
     mpq_clear(value);
     return exact;
 }
