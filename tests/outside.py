@@ -3,8 +3,8 @@
 
     outside.py --truce build/src/cmd/truce [--folder ../shared/outside] [--table] [--slow]
 
-Every file must be read, or refused with a sentence that says why; frontiers and reservation
-values must be those of the reference, to 1e-9. Skips, saying so, without the folder. --table
+Every file must be read, or refused with a sentence that says why; frontiers, solution points
+and reservation values must be those of the reference, to 1e-9. Skips, saying so, without the folder. --table
 prints what was read of each file; --slow takes the large domains too. The last line counts.
 """
 
@@ -118,6 +118,44 @@ def check_negmas(truce, reference, where, profiles):
           f"{count}, expected {size}; {found.get('error', '')}")
 
 
+def of_points(found, kind):
+    return [point["u"] for point in found.get(kind, [])]
+
+
+# Our names for the solutions, and those of the two figures in the reference.
+OUR_POINTS = {"nash": "nash", "kalai_smorodinsky": "kalai_smorodinsky",
+              "egalitarian": "egalitarian", "utilitarian": "welfare"}
+NEGMAS_POINTS = {"nash": "nash", "kalai_smorodinsky": "ks", "egalitarian": "kalai",
+                 "utilitarian": "max_welfare"}
+
+
+def check_points(truce, reference, where, profiles):
+    """By scanning, all ties; by search, at least one of them, and nothing else."""
+    name = reference["scenario"]
+    for way in ([], ["--direct"]):
+        found = answer(truce, "points", where, "--profiles", profiles,
+                       "--disagreement", "minimum", *way)
+        for ours, theirs in OUR_POINTS.items():
+            points, expected = of_points(found, ours), reference[theirs] or []
+            right = same_vectors(points, expected) or bool(way and points) and all(
+                any(are_near(point, one) for one in expected) for point in points)
+            holds(right, f"the {ours} point of {name} is that of the reference",
+                  f"{way} {points}, {expected} expected; {found.get('error', '')}")
+
+
+def check_points_of_others(truce, reference, where, profiles):
+    name = reference["scenario"]
+    ask = [truce, "points", where, "--profiles", profiles, "--as"]
+    genius, negmas = answer(*ask, "genius"), answer(*ask, "negmas")
+    for kind, expected in reference["as_genius"].items():
+        if expected is not None:
+            holds(same_vectors(of_points(genius, kind), expected),
+                  f"the {kind} point of {name} is that of GENIUS", str(genius.get(kind)))
+    for ours, theirs in NEGMAS_POINTS.items():
+        holds(same_vectors(of_points(negmas, ours), reference["as_negmas"][theirs]),
+              f"the {ours} point of {name} is that of NegMAS", str(negmas.get(ours)))
+
+
 def check_reference(truce, folder, slow):
     for reference in json.loads((folder / "anac-reference.json").read_text()):
         if reference["outcomes"] > LARGE and not slow:
@@ -126,6 +164,8 @@ def check_reference(truce, folder, slow):
         profiles = ",".join(reference["files"][1:])
         check_frontier(truce, folder, reference, where, profiles)
         check_negmas(truce, reference, where, profiles)
+        check_points(truce, reference, where, profiles)
+        check_points_of_others(truce, reference, where, profiles)
 
 
 def listed_points(path):
