@@ -70,6 +70,41 @@ static void what_is_no_certificate_is_bad_input(void **state)
     truce_scenario_free(scenario);
 }
 
+static void a_number_has_one_spelling_and_a_gap_is_one_space(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {"100 00 | 1", "100 -0 | 1",  "+100 0 | 1",
+                                        "100  0 | 1", "100 0 | 1 ",  "100 0 |1",
+                                        "100 0 | 01", "100 0 | 1\r", " 100 0 | 1",
+                                        "100 0 | 3",  "100 0 | 0",   "100 0 | -1"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        char body[400];
+        snprintf(body, sizeof body,
+                 HEAD "%s\n0 100 | 2\nend states 0 sums 0 points 2\n", wrong[i]);
+        assert_int_equal(check_opposed(body, NULL), TRUCE_NONE);
+    }
+}
+
+/* 2^120 is a number too far, in whatever place. */
+static void numbers_too_large_are_refused(void **state)
+{
+    (void)state;
+    char fault[200];
+    assert_int_equal(
+        check_opposed("claim frontier\nrational no\n"
+                      "party 1 units 1329227995784915872903807060280344576 slack 0\n",
+                      fault),
+        TRUCE_NONE);
+    assert_string_equal(
+        fault, "line 6: expected \"units\" and \"slack\", each with its number");
+    assert_int_equal(
+        check_opposed("claim frontier\nrational no\n"
+                      "party 1 units 1329227995784915872903807060280344575 slack 0\n",
+                      fault),
+        TRUCE_NONE);
+    assert_string_equal(fault, "line 6: a worth is too large a number of units");
+}
+
 static void nothing_is_slack_in_emptiness(void **state)
 {
     (void)state;
@@ -260,6 +295,8 @@ int main(void)
         cmocka_unit_test(a_point_left_out_is_told_with_its_value),
         cmocka_unit_test(sums_in_halves_are_as_good),
         cmocka_unit_test(what_is_no_certificate_is_bad_input),
+        cmocka_unit_test(a_number_has_one_spelling_and_a_gap_is_one_space),
+        cmocka_unit_test(numbers_too_large_are_refused),
         cmocka_unit_test(nothing_is_slack_in_emptiness),
         cmocka_unit_test(two_floors_that_exclude_each_other_leave_nothing),
         cmocka_unit_test(one_floor_alone_leaves_something),
