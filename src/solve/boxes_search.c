@@ -459,7 +459,7 @@ static level_front front_without(boxes_search *search, size_t depth,
 /* The better of what some levels came to, which are done with. */
 static front *best_of(boxes_search *search, level_front *levels, size_t count)
 {
-    front_source sources[2];
+    front_source sources[2] = {0};
     for (size_t k = 0; k < count; k++)
         sources[k] = (front_source){
             .from = levels[k].of, .shift = levels[k].shift, .label = levels[k].label};
