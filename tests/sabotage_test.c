@@ -40,10 +40,11 @@ static void sheet_remove(sheet *on, size_t at)
     memmove(&on->lines[at], &on->lines[at + 1], (on->count - at) * sizeof *on->lines);
 }
 
+/* line may be one of the sheet's own. */
 static void sheet_replace(sheet *on, size_t at, const char *line)
 {
-    sheet_remove(on, at);
     sheet_insert(on, at, line);
+    sheet_remove(on, at + 1);
 }
 
 static void sheet_swap(sheet *on, size_t one, size_t other)
@@ -779,6 +780,16 @@ static bool swap_witnesses(sheet *on)
     return true;
 }
 
+/* Each witness breaks its own member alone, so the last is wrong for the others. */
+static bool show_one_witness_for_two(sheet *on)
+{
+    size_t line = find_line(on, 0, "without");
+    if (line + 1 >= on->count || !begins(on->lines[line + 1], "without"))
+        return false;
+    sheet_replace(on, line, on->lines[line + 1]);
+    return true;
+}
+
 static bool repeat_a_member(sheet *on)
 {
     size_t line = find_line(on, 0, "member"), witness = find_line(on, 0, "without");
@@ -804,9 +815,9 @@ static bool promise_another_clash(sheet *on)
     return true;
 }
 
-static bool (*const clash_kinds[])(sheet *) = {drop_a_member, swap_witnesses,
-                                               repeat_a_member, drop_a_floor,
-                                               promise_another_clash};
+static bool (*const clash_kinds[])(sheet *) = {
+    drop_a_member,   swap_witnesses, show_one_witness_for_two,
+    repeat_a_member, drop_a_floor,   promise_another_clash};
 
 enum { CLASH_KINDS = sizeof clash_kinds / sizeof *clash_kinds };
 

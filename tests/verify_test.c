@@ -137,6 +137,31 @@ static void one_floor_alone_leaves_something(void **state)
                      TRUCE_NONE);
 }
 
+/* With both issues changed A has the 60 that its floor takes, so the empty stage is a
+ * stage too little. */
+static void an_open_bonus_may_still_reach_a_floor(void **state)
+{
+    (void)state;
+    truce_scenario *scenario =
+        scenario_of(TWO_PARTIES "issues:\n"
+                                "  x: {values: [a, b], status-quo: a}\n"
+                                "  y: {values: [a, b], status-quo: a}\n"
+                                "preferences:\n"
+                                "  A:\n"
+                                "    bonus: [{if: \"x = b and y = b\", worth: 60}]\n"
+                                "    outside: {worth: 60}\n");
+    char text[400], fault[200];
+    int length = snprintf(text, sizeof text,
+                          "truce-certificate 1\nprogram truce 0.1.0\nscenario %s\n"
+                          "claim deals\nparty 1 units 1 slack 0\norder 1 2\nstage 1\n"
+                          "points\nend states 0 sums 0 points 0\n",
+                          scenario->sha256);
+    assert_int_equal(checked(scenario, text, (size_t)length, fault), TRUCE_NONE);
+    assert_string_equal(fault, "line 1: with value 2 of issue 1 (\"x\") it is covered "
+                               "by nothing that follows");
+    truce_scenario_free(scenario);
+}
+
 /* ---- random scenarios ------------------------------------------------------------ */
 
 static void accept_frontier(uint64_t number, bool rational)
@@ -300,6 +325,7 @@ int main(void)
         cmocka_unit_test(nothing_is_slack_in_emptiness),
         cmocka_unit_test(two_floors_that_exclude_each_other_leave_nothing),
         cmocka_unit_test(one_floor_alone_leaves_something),
+        cmocka_unit_test(an_open_bonus_may_still_reach_a_floor),
         cmocka_unit_test(frontiers_of_random_scenarios_are_accepted),
         cmocka_unit_test(a_slack_is_accepted_exactly_where_it_suffices),
         cmocka_unit_test(found_frontiers_are_certified),
