@@ -87,7 +87,9 @@ static uint64_t measure(const kind *of)
         issues[i] = i;
     for (size_t p = 0; p < of->parties; p++)
         cut[p] = compiled->parties[p].cap;
-    job run = {.part = {compiled, {issues, of->issues}, {everybody, of->parties}},
+    job run = {.part = {.compiled = compiled,
+                        .issues = {issues, of->issues},
+                        .over = {everybody, of->parties}},
                .choices = {.cut = of->capped ? cut : NULL}};
     double seconds = best_of_three(find, &run);
     printf("%7u %6u %6u  %-14s %6zu%s %9" PRIu64 " %8.1f %9.4f\n", of->parties,

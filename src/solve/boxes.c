@@ -59,11 +59,22 @@ static void set_sums_of_witness(const finding *of, const truce_value *values,
         sums[d] = sum_of_outcome(of, d, outcome);
 }
 
+/* What a set has that keeps all that must hold. */
+static wide duties(const finding *of)
+{
+    return (wide)of->graph.musts * of->graph.duty;
+}
+
+static bool keeps_all(const finding *of, size_t point)
+{
+    return front_sum(boxes_search_front(of->search), point, 0) >= duties(of);
+}
+
 static void set_sums_of_point(const finding *of, size_t point, wide *sums)
 {
     for (size_t d = 0; d < of->graph.dims; d++)
-        sums[d] =
-            of->graph.base[d] + front_sum(boxes_search_front(of->search), point, d);
+        sums[d] = of->graph.base[d] - duties(of) +
+                  front_sum(boxes_search_front(of->search), point, d);
 }
 
 static void cut_sums(const finding *of, wide *sums)
@@ -73,16 +84,22 @@ static void cut_sums(const finding *of, wide *sums)
             sums[d] = of->cut[d];
 }
 
-static void set_points(const finding *of, size_t count)
+/* Returns how many there are. */
+static size_t set_points(const finding *of)
 {
+    const front *all = boxes_search_front(of->search);
+    size_t count = 0;
     const boxes_graph *graph = &of->graph;
     bool complete = boxes_search_is_complete(of->search);
     uint64_t *chosen = must_allocate(graph->words * sizeof *chosen + 1);
     truce_value *outcome =
         must_allocate_zeroed(of->part->compiled->issue_count + 1, sizeof *outcome);
-    for (size_t i = 0; i < count; i++) {
-        truce_value *values = of->values + i * graph->issues;
-        wide *sums = of->sums + i * graph->dims;
+    for (size_t i = 0; i < all->count; i++) {
+        truce_value *values = of->values + count * graph->issues;
+        wide *sums = of->sums + count * graph->dims;
+        if (!keeps_all(of, i))
+            continue;
+        count++;
         boxes_search_choice(of->search, i, chosen);
         set_witness(of, chosen, values);
         if (complete)
@@ -93,6 +110,7 @@ static void set_points(const finding *of, size_t count)
     }
     free(chosen);
     free(outcome);
+    return count;
 }
 
 /* ---- order ---- */
@@ -116,7 +134,7 @@ static int compare_places(const void *a, const void *b)
 static void put_in_order(boxes_frontier *found, const finding *of, size_t count)
 {
     size_t dims = found->dims, issues = found->issue_count;
-    place *places = must_allocate_zeroed(count, sizeof *places);
+    place *places = must_allocate_zeroed(count + 1, sizeof *places);
     wide *sums = arena_array(&found->memory, count * dims, wide);
     truce_value *values = arena_array(&found->memory, count * issues, truce_value);
     for (size_t i = 0; i < count; i++)
@@ -137,15 +155,16 @@ static void put_in_order(boxes_frontier *found, const finding *of, size_t count)
 
 /* ---- the whole ---- */
 
-/* The cut less what everybody has anyway; NULL without a cut. */
-static const wide *cut_above_base(const finding *of, arena *memory)
+/* The cut for sums of boxes; NULL without a cut. */
+static const wide *cut_of_boxes(const finding *of, arena *memory)
 {
     if (of->cut == NULL)
         return NULL;
     wide *cut = arena_array(memory, of->graph.dims, wide);
-    for (size_t d = 0; d < of->graph.dims; d++)
-        if (of->cut[d] > of->graph.base[d])
-            cut[d] = of->cut[d] - of->graph.base[d];
+    for (size_t d = 0; d < of->graph.dims; d++) {
+        wide above = of->cut[d] - of->graph.base[d];
+        cut[d] = (above > 0 ? above : 0) + duties(of);
+    }
     return cut;
 }
 
@@ -156,8 +175,7 @@ static void set_frontier(boxes_frontier *found, finding *of)
     of->values = must_allocate_zeroed(count * of->graph.issues, sizeof *of->values);
     found->dims = of->graph.dims;
     found->issue_count = of->graph.issues;
-    set_points(of, count);
-    put_in_order(found, of, count);
+    put_in_order(found, of, set_points(of));
     found->complete = boxes_search_is_complete(of->search);
     found->nodes = boxes_search_nodes(of->search);
     found->bytes = boxes_search_bytes(of->search);
@@ -173,7 +191,7 @@ boxes_frontier *boxes_find(const boxes_part *part, const boxes_choices *choices,
     finding of = {.part = part, .cut = choices ? choices->cut : NULL};
     bool fits __attribute__((unused)) = boxes_write(part, &of.graph, &memory);
     assert(fits);
-    of.search = boxes_search_new(&of.graph, cut_above_base(&of, &memory),
+    of.search = boxes_search_new(&of.graph, cut_of_boxes(&of, &memory),
                                  choices ? choices->memory : 0, stop);
     set_frontier(found, &of);
     boxes_search_free(of.search);

@@ -26,18 +26,21 @@ enum {
  *   issues   ascending; every bonus of the parties judged that mentions one of them
  *            mentions no other issue
  *   over     the parties that dominance is judged for, at least one
+ *   must     [must_count] what must hold, besides; mentions issues of the part alone
  */
 typedef struct boxes_part {
     const space *compiled;
     truce_list issues, over;
+    const truce_condition *const *must;
+    size_t must_count;
 } boxes_part;
 
-/* Can its frontier be found here? Only sizes matter: false when some bonus is too
- * tangled, or all together are too many. Not known here: conditions that must hold. A
- * part that a rule or a red line mentions does not fit, which the caller sees to.
+/* Can its frontier be found here? Only sizes matter: false when some bonus or what must
+ * hold is too tangled, or all together are too many.
  *
- * Fit is not fast: many wide boxes that conflict, or long tables of worths, take
- * exponential time, and then the memory or the stop ends it. O(size of the bonuses). */
+ * Fit is not fast: many wide boxes that conflict, long tables of worths, or much that must
+ * hold at once take exponential time, and then the memory or the stop ends it. O(size of
+ * the conditions). */
 bool boxes_fit(const boxes_part *part);
 
 /*   cut      [over.count] or NULL: sums above it count as much as at it. For a party with
@@ -55,8 +58,10 @@ typedef struct boxes_choices {
  *   sums      [count][over.count], descending lexicographic, all different
  *   values    [count][issues.count] one witness for each point: its sums, cut, are the
  *             point's
+ *   count     0 when nothing keeps what must hold, or, not complete, nothing was found
+ *             that does; never 0 when nothing must
  *   complete  false: a limit ended it; every point is reached by its witness, some may
- *             be missing or dominated. There always is a point
+ *             be missing or dominated
  *   nodes     sets of boxes looked at: changes only when the algorithm does
  *   bytes     the most memory taken for what was remembered
  */

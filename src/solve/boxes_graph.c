@@ -2,7 +2,8 @@
  *
  * A bonus is brought into disjunctive form: a list of boxes of which it holds within each.
  * What costs when it holds is paid once and for all in `base`, and its negation becomes a
- * bonus. A table is a landscape over the values of its issue: each stretch that lies
+ * bonus. What must hold is written like a bonus, and what can only hold in one way is given
+ * its way at once. A table is a landscape over the values of its issue: each stretch that lies
  * higher than what is beside it is a box worth the difference, so a table that rises to
  * one peak is a nest of boxes without conflicts. Expects some hundred boxes of one range
  * for every issue.
@@ -30,7 +31,7 @@ typedef struct draft {
     wide *amounts;
     size_t amount_room;
     wide *base;
-    uint32_t last_group;
+    uint32_t last_group, must_groups; /* groups up to must_groups must hold */
     bool too_many;
     const space_bonus *const **bonuses; /* [dims][bonus_counts] */
     size_t *bonus_counts;
@@ -255,6 +256,23 @@ static void put_choice(draft *of, const box_list *list, size_t dim, wide amount)
         put_box(of, box_in(of, list, b), group, dim, amount);
 }
 
+/* A group for every condition that must hold, apart from what always does. */
+static void put_must(draft *of, const truce_condition *condition)
+{
+    if (condition->kind == CONDITION_AND) {
+        for (size_t k = 0; k < condition->part_count; k++)
+            put_must(of, condition->parts[k]);
+        return;
+    }
+    box_list list = alternatives_of(of, condition, false);
+    if (list.count != 1 || !is_same(list.ranges, of->whole, of->issues)) {
+        of->last_group++;
+        for (size_t b = 0; b < list.count; b++)
+            put_box(of, box_in(of, &list, b), of->last_group, 0, 0);
+    }
+    free(list.ranges);
+}
+
 static void put_bonus(draft *of, const space_bonus *bonus, size_t dim)
 {
     bool costs = bonus->amount < 0;
@@ -348,7 +366,7 @@ static void put_party(draft *of, const space_party *party, size_t dim, arena *me
     free(box.ranges);
 }
 
-/* ---- the graph ---- */
+/* ---- what must hold in one way ---- */
 
 static bool do_conflict(const condition_range *one, const condition_range *other,
                         size_t issues)
@@ -358,6 +376,79 @@ static bool do_conflict(const condition_range *one, const condition_range *other
             return true;
     return false;
 }
+
+/* The only box of a group, or the number of boxes. */
+static size_t only_box_of(const draft *of, uint32_t group)
+{
+    size_t only = of->all.count;
+    for (size_t b = 0; b < of->all.count; b++) {
+        if (of->groups[b] != group)
+            continue;
+        if (only < of->all.count)
+            return of->all.count;
+        only = b;
+    }
+    return only;
+}
+
+static void move_box(draft *of, size_t to, size_t from)
+{
+    size_t dims = of->part->over.count;
+    if (to == from)
+        return;
+    memcpy(box_in(of, &of->all, to), box_in(of, &of->all, from),
+           of->issues * sizeof *of->whole);
+    memcpy(amounts_of(of, to), amounts_of(of, from), dims * sizeof *of->amounts);
+    of->groups[to] = of->groups[from];
+}
+
+/* Drops what cannot be had with this box. True when there was something. */
+static bool insist_on(draft *of, size_t must)
+{
+    size_t kept = 0, count = of->all.count, issues = of->issues;
+    condition_range *box = must_allocate(issues * sizeof *box);
+    memcpy(box, box_in(of, &of->all, must), issues * sizeof *box);
+    for (size_t b = 0; b < count; b++)
+        if (!do_conflict(box, box_in(of, &of->all, b), issues))
+            move_box(of, kept++, b);
+    of->all.count = kept;
+    free(box);
+    return kept < count;
+}
+
+static void insist(draft *of)
+{
+    bool changed = !of->too_many;
+    while (changed) {
+        changed = false;
+        for (uint32_t g = 1; g <= of->must_groups; g++) {
+            size_t only = only_box_of(of, g);
+            if (only < of->all.count)
+                changed |= insist_on(of, only);
+        }
+    }
+}
+
+/* What must hold is worth more than all else together. False when that is more than the
+ * numbers hold. */
+static bool set_duty(const draft *of, boxes_graph *graph)
+{
+    const wide most = (wide)1 << 120;
+    for (size_t d = 0; d < of->part->over.count; d++) {
+        wide sum = 1;
+        for (size_t b = 0; b < of->all.count; b++) {
+            sum += amounts_of(of, b)[d];
+            if (sum > most / (of->must_groups + 1))
+                return of->must_groups == 0;
+        }
+        if (of->must_groups && sum > graph->duty)
+            graph->duty = sum;
+    }
+    graph->musts = of->must_groups;
+    return true;
+}
+
+/* ---- the graph ---- */
 
 static const uint64_t *conflicts_of(const boxes_graph *graph, arena *memory)
 {
@@ -388,10 +479,25 @@ static bool is_broad(const boxes_graph *graph)
     return false;
 }
 
+static void add_duty(const draft *of, boxes_graph *graph, arena *memory)
+{
+    bool *is_must = arena_array(memory, of->all.count, bool);
+    for (size_t b = 0; b < of->all.count; b++) {
+        is_must[b] = of->groups[b] > 0 && of->groups[b] <= of->must_groups;
+        for (size_t d = 0; d < of->part->over.count && is_must[b]; d++)
+            amounts_of(of, b)[d] += graph->duty;
+    }
+    graph->is_must = is_must;
+}
+
+/* graph has its musts and their duty. */
 static void make_graph(const draft *of, boxes_graph *graph, arena *memory)
 {
     size_t count = of->all.count, dims = of->part->over.count;
-    *graph = (boxes_graph){.issues = of->issues, .dims = dims, .count = count};
+    add_duty(of, graph, memory);
+    graph->issues = of->issues;
+    graph->dims = dims;
+    graph->count = count;
     graph->words = (count + 63) / 64;
     graph->ranges =
         arena_copy(memory, of->all.ranges, count * of->issues * sizeof *of->all.ranges);
@@ -423,31 +529,45 @@ static draft draft_of(const boxes_part *part, arena *memory)
     return made;
 }
 
-/* Writes everything; graph may be NULL when only the size is asked for. */
-static bool write_all(const boxes_part *part, boxes_graph *graph, arena *memory)
+static void put_all(draft *of, arena *memory)
+{
+    const boxes_part *part = of->part;
+    for (size_t k = 0; k < part->must_count && !of->too_many; k++)
+        put_must(of, part->must[k]);
+    of->must_groups = of->last_group;
+    for (size_t d = 0; d < part->over.count && !of->too_many; d++)
+        put_party(of, &part->compiled->parties[part->over.items[d]], d, memory);
+    insist(of);
+}
+
+/* `all`: the graph too, rather than only whether it can be made. */
+static bool write_all(const boxes_part *part, bool all, boxes_graph *graph,
+                      arena *memory)
 {
     if (part->issues.count > BOXES_ISSUES)
         return false;
     draft made = draft_of(part, memory);
-    for (size_t d = 0; d < part->over.count && !made.too_many; d++)
-        put_party(&made, &part->compiled->parties[part->over.items[d]], d, memory);
-    if (graph && !made.too_many)
+    put_all(&made, memory);
+    *graph = (boxes_graph){0};
+    bool fits = !made.too_many && set_duty(&made, graph);
+    if (fits && all)
         make_graph(&made, graph, memory);
     free(made.all.ranges);
     free(made.groups);
     free(made.amounts);
-    return !made.too_many;
+    return fits;
 }
 
 bool boxes_write(const boxes_part *part, boxes_graph *graph, arena *memory)
 {
-    return write_all(part, graph, memory);
+    return write_all(part, true, graph, memory);
 }
 
 bool boxes_fit(const boxes_part *part)
 {
     arena memory = {0};
-    bool fits = write_all(part, NULL, &memory);
+    boxes_graph graph;
+    bool fits = write_all(part, false, &graph, &memory);
     arena_free(&memory);
     return fits;
 }

@@ -220,7 +220,17 @@ static bool has_ended(boxes_search *search)
     return search->ended;
 }
 
-/* A large independent set: the box with fewest conflicts first. */
+/* Which is better taken at once: what must hold, then what conflicts with little. */
+static bool is_easier(const boxes_search *search, size_t b, size_t conflicts,
+                      size_t best, size_t fewest)
+{
+    const bool *is_must = search->graph->is_must;
+    if (best == NONE || is_must[b] != is_must[best])
+        return best == NONE || is_must[b];
+    return conflicts < fewest;
+}
+
+/* A large independent set. */
 static void take_some(const boxes_search *search, level *at)
 {
     size_t words = search->graph->words;
@@ -228,10 +238,10 @@ static void take_some(const boxes_search *search, level *at)
         size_t best = NONE, fewest = NONE;
         for (size_t b = 0; (b = next_in(at->rest, words, b)) != NONE; b++) {
             size_t conflicts = count_common(conflicts_of(search, b), at->rest, words);
-            if (conflicts < fewest) {
-                fewest = conflicts;
-                best = b;
-            }
+            if (!is_easier(search, b, conflicts, best, fewest))
+                continue;
+            fewest = conflicts;
+            best = b;
         }
         take(at, best);
         for (size_t w = 0; w < words; w++)

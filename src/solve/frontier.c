@@ -441,12 +441,49 @@ static int compare_issues(const void *one, const void *other)
     return a < b ? -1 : a > b;
 }
 
+/* A formula that is neither FORMULA_NO nor FORMULA_YES as a condition again. */
+static const truce_condition *condition_of(const formulas *all, formula what,
+                                           arena *memory)
+{
+    const formula_node *node = formula_node_of(all, what);
+    truce_condition *made = arena_new(memory, truce_condition);
+    made->kind = node->kind;
+    made->issue = node->issue;
+    if (node->kind == CONDITION_LEAF) {
+        made->ranges = node->ranges;
+        made->range_count = node->count;
+        return made;
+    }
+    const truce_condition **parts =
+        arena_array(memory, node->count, const truce_condition *);
+    for (size_t k = 0; k < node->count; k++)
+        parts[k] = condition_of(all, node->parts[k], memory);
+    made->parts = parts;
+    made->part_count = node->count;
+    return made;
+}
+
+/* Does nothing have to hold? */
+static bool is_free(const plan_part *part)
+{
+    return part->rules == FORMULA_YES;
+}
+
 static boxes_part part_as_boxes(const plan *what, const plan_part *part, arena *memory)
 {
     size_t *issues =
         arena_copy(memory, part->issues.items, part->issues.count * sizeof *issues);
     qsort(issues, part->issues.count, sizeof *issues, compare_issues);
-    return (boxes_part){what->compiled, {issues, part->issues.count}, what->dims};
+    boxes_part boxes = {.compiled = what->compiled,
+                        .issues = {issues, part->issues.count},
+                        .over = what->dims};
+    if (is_free(part))
+        return boxes;
+    const truce_condition **must = arena_array(memory, 1, const truce_condition *);
+    must[0] = condition_of(what->all, part->rules, memory);
+    boxes.must = must;
+    boxes.must_count = 1;
+    return boxes;
 }
 
 /* Does no condition reach across the part's border, as it is written? Simplified it may
@@ -472,10 +509,13 @@ static bool is_apart_as_written(const plan *what, const plan_part *part, arena *
     return inside == part->bonuses.count;
 }
 
+/* Where something must hold, tables alone are better left to states. */
 static bool is_box_part(const plan *what, const plan_part *part)
 {
     arena memory = {0};
-    bool fits = part->rules == FORMULA_YES && is_apart_as_written(what, part, &memory);
+    bool fits = part->rules != FORMULA_NO &&
+                (is_free(part) || part->bonuses.count >= part->issues.count) &&
+                is_apart_as_written(what, part, &memory);
     for (size_t w = 0; w < what->watched_count; w++)
         fits &= !part->reads[w];
     if (fits) {
@@ -869,7 +909,7 @@ static size_t numbers_for(const attempt *try, const plan_part *part, bool boxes)
     return boxes ? BOXES_NUMBERS : MOST_NUMBERS;
 }
 
-/* Makes every part ready; `boxes` receives which are summed up as boxes. Returns whether
+/* Makes every part ready; where something must hold, boxes are the last resort. `boxes` receives which are summed up as boxes. Returns whether
  * all parts are within reach of either. */
 static bool prepare(attempt *try, bool *boxes, const truce_stop *stop)
 {
@@ -882,9 +922,11 @@ static bool prepare(attempt *try, bool *boxes, const truce_stop *stop)
         plan_start(what, part, start);
         boxes[k] = part->issues.count > 1 && is_box_part(what, part);
         found->ready[k] = states_part_new(
-            what, part, start, 1, numbers_for(try, part, boxes[k]), false, stop);
+            what, part, start, 1, numbers_for(try, part, boxes[k] && is_free(part)),
+            false, stop);
         free(start);
-        boxes[k] &= !found->ready[k] || found->ready[k]->steps > BOXES_FROM_STEPS;
+        boxes[k] &= !found->ready[k] ||
+                    (is_free(part) && found->ready[k]->steps > BOXES_FROM_STEPS);
         all &= boxes[k] || found->ready[k];
     }
     return all;
@@ -958,6 +1000,14 @@ static void tell_spent(attempt *try)
                                   found->what->judged * sizeof(wide));
 }
 
+/* A search for boxes that is ended may have nothing that keeps what must hold; few states
+ * do. */
+static void keep_free_boxes(const plan *what, bool *boxes)
+{
+    for (size_t k = 0; k < what->part_count; k++)
+        boxes[k] &= is_free(&what->parts[k]);
+}
+
 static void find_points(attempt *try, const truce_stop *stop)
 {
     frontier_found *found = try->found;
@@ -984,6 +1034,7 @@ static void find_points(attempt *try, const truce_stop *stop)
         enumerate(try);
     else if (reachable)
         try_exactly(try, boxes, stop);
+    keep_free_boxes(what, boxes);
     if (found->points == NULL)
         try_thinned(try, boxes, thinned_points(try), THINNED_STATES, stop);
     if (found->points == NULL)
