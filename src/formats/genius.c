@@ -78,15 +78,23 @@ static const node *need(foreign *f, const node *element, const char *key)
     return value;
 }
 
-static bool whole_of(foreign *f, const node *element, const char *key, int64_t *number)
+static bool decimal_of(foreign *f, const node *element, const char *key,
+                       truce_decimal *number)
 {
     const node *text = need(f, element, key);
+    const char *what = arena_format(&f->tree->memory, "\"%s\"", key);
+    return text && foreign_decimal(f, what, text, number);
+}
+
+static bool whole_of(foreign *f, const node *element, const char *key, int64_t *number)
+{
     truce_decimal value;
-    if (text == NULL || !foreign_decimal(f, key, text, &value))
+    if (!decimal_of(f, element, key, &value))
         return false;
     *number = value.digits;
     if (value.scale == 0)
         return true;
+    const node *text = node_get(element, key);
     foreign_error(f, text, NULL, "\"%s\" must be a whole number, not \"%s\"", key,
                   text->text);
     return false;
@@ -165,14 +173,6 @@ static size_t integer_issue(foreign *f, const node *issue, const node *name)
         !whole_of(f, range, "upperbound", &last))
         return TRUCE_NOBODY;
     return foreign_integer_issue(f, name, first, last);
-}
-
-static bool decimal_of(foreign *f, const node *element, const char *key,
-                       truce_decimal *number)
-{
-    const node *text = need(f, element, key);
-    const char *what = arena_format(&f->tree->memory, "\"%s\"", key);
-    return text && foreign_decimal(f, what, text, number);
 }
 
 static size_t real_issue(foreign *f, const node *issue, const node *name)

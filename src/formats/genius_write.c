@@ -484,6 +484,15 @@ static bool is_side(const sheets *all, const truce_condition *leaf)
            all->integer[leaf->issue];
 }
 
+/* The first issue written as whole numbers, or TRUCE_NOBODY. */
+static size_t any_integer(const sheets *all)
+{
+    size_t issue = 0;
+    while (issue < all->scenario->issue_count && !all->integer[issue])
+        issue++;
+    return issue < all->scenario->issue_count ? issue : TRUCE_NOBODY;
+}
+
 /* A conjunction of ranges, or the contrary of one. */
 static bool is_box(const sheets *all, const truce_condition *condition)
 {
@@ -494,7 +503,8 @@ static bool is_box(const sheets *all, const truce_condition *condition)
     for (size_t i = 0; condition->kind == CONDITION_AND && i < condition->part_count;
          i++)
         is = is && is_side(all, condition->parts[i]);
-    return is;
+    bool is_everything = condition->kind == CONDITION_AND && condition->part_count == 0;
+    return is && !(is_everything && any_integer(all) == TRUCE_NOBODY);
 }
 
 static void write_side(const sheets *all, const char *kind, size_t issue,
@@ -519,10 +529,10 @@ static void write_box(const sheets *all, const truce_bonus *bonus)
         write_side(all, kind, box->issue, box->ranges[0]);
     for (size_t i = 0; i < box->part_count; i++)
         write_side(all, kind, box->parts[i]->issue, box->parts[i]->ranges[0]);
-    if (box->kind == CONDITION_AND && box->part_count == 0)
-        write_side(all, kind, 0,
-                   (condition_range){
-                       0, (truce_value)all->scenario->issues[0].value_count - 1});
+    if (box->kind == CONDITION_AND && box->part_count == 0) {
+        size_t any = any_integer(all), count = all->scenario->issues[any].value_count;
+        write_side(all, kind, any, (condition_range){0, (truce_value)count - 1});
+    }
     fputs("        </hyperRectangle>\n", all->to);
 }
 

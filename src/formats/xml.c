@@ -9,6 +9,7 @@
 #include <expat.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* An element not closed yet. */
 typedef struct frame {
@@ -98,33 +99,41 @@ static bool is_printable(const char *text)
     return true;
 }
 
-static bool is_html(const char *name)
-{
-    return strlen(name) == 4 && (name[0] | ' ') == 'h' && (name[1] | ' ') == 't' &&
-           (name[2] | ' ') == 'm' && (name[3] | ' ') == 'l';
-}
-
-static void refuse_html(builder *b)
-{
-    document_error(b->tree, document_place(b->tree, byte_now(b)), 1,
-                   "perhaps a server's answer was saved in place of the file",
-                   "this is a web page (HTML), neither a domain nor a profile");
-    stop(b);
-}
-
 static void XMLCALL refuse_doctype(void *user, const XML_Char *name,
                                    const XML_Char *system, const XML_Char *public,
                                    int has_subset)
 {
     builder *b = user;
-    (void)system, (void)public, (void)has_subset;
-    if (is_html(name)) {
-        refuse_html(b);
-        return;
-    }
-    document_error(b->tree, document_place(b->tree, byte_now(b)), 9, "take it out",
+    (void)name, (void)system, (void)public, (void)has_subset;
+    size_t at = byte_now(b);
+    while (at > 0 && b->tree->bytes[at] != '<')
+        at--;
+    document_error(b->tree, document_place(b->tree, at), 9, "take it out",
                    "a DOCTYPE is not allowed");
     stop(b);
+}
+
+static bool begins_as(const char *bytes, const char *word)
+{
+    return strncasecmp(bytes, word, strlen(word)) == 0;
+}
+
+/* Looked for before the parser sees it: to XML, most pages are mistakes from the start. */
+static bool is_web_page(const document *tree)
+{
+    const char *bytes = tree->bytes + strspn(tree->bytes, " \t\r\n");
+    if (!begins_as(bytes, "<!doctype"))
+        return begins_as(bytes, "<html");
+    bytes += strlen("<!doctype");
+    return begins_as(bytes + strspn(bytes, " \t\r\n"), "html");
+}
+
+static bool refuse_web_page(document *tree)
+{
+    document_error(tree, (truce_place){tree->file, 1, 1}, 1,
+                   "perhaps a server's answer was saved in place of the file",
+                   "this is a web page (HTML), neither a domain nor a profile");
+    return false;
 }
 
 /* ---- elements -------------------------------------------------------------------- */
@@ -196,10 +205,6 @@ static void XMLCALL begin_element(void *user, const XML_Char *name,
         count++;
     if (b->broken || !has_room(b, count))
         return;
-    if (b->depth == 0 && is_html(name)) {
-        refuse_html(b);
-        return;
-    }
     node *element = node_new(b, NODE_MAP, from, at);
     node *tag = node_new(b, NODE_TEXT, from, at);
     tag->text = arena_text(&b->tree->memory, name);
@@ -237,13 +242,12 @@ static void explain(builder *b)
     document *tree = b->tree;
     enum XML_Error code = XML_GetErrorCode(b->parser);
     size_t at = byte_now(b) < tree->length ? byte_now(b) : tree->length;
-    truce_place place = document_place(tree, at);
     const node *open = b->depth ? b->open[b->depth - 1].element : NULL;
     b->broken = true;
     if (code == XML_ERROR_NO_MEMORY)
         abort();
-    if (code == XML_ERROR_TAG_MISMATCH && open)
-        document_error(tree, place, width_between(b, at, tree->length),
+    if (code == XML_ERROR_TAG_MISMATCH && open && at >= 2)
+        document_error(tree, document_place(tree, at - 2), 2,
                        "each element ends before the one around it does",
                        "this does not close <%s> of line %u", xml_tag(open),
                        (unsigned)open->place.line);
@@ -275,6 +279,8 @@ static void parse(builder *b)
 static bool build(document *tree, const truce_limits *limits)
 {
     builder b = {.tree = tree, .limits = *limits, .place = {tree->file, 1, 1}};
+    if (is_web_page(tree))
+        return refuse_web_page(tree);
     b.parser = XML_ParserCreate("UTF-8"); /* whatever the file declares: it is */
     if (b.parser == NULL)
         abort(); /* out of memory */

@@ -28,9 +28,18 @@ static size_t tag_around(const document *tree, size_t at)
     return tree->bytes[at] == '<' ? at : SIZE_MAX;
 }
 
+/* Where a tag stops being sound. */
+typedef enum stop {
+    STOP_NAME,   /* no attribute may begin here */
+    STOP_EQUALS, /* behind a name, where a = must stand */
+    STOP_QUOTE,  /* behind the =, where a quote must stand */
+    STOP_VALUE   /* within the quotes */
+} stop;
+
 /* A tag walked as far as it is sound: `at` is the first byte that does not fit, `value` the
  * quote that opens the last value met before it (0: none), and key its name. */
 typedef struct walk {
+    stop why;
     size_t at, value, key, key_length;
 } walk;
 
@@ -42,20 +51,23 @@ static walk walk_tag(const char *bytes, size_t open)
         size_t key = skip_blanks(bytes, w.at);
         size_t length = strcspn(bytes + key, " \t\r\n=\"'<>/");
         bool parted = key > w.at;
+        w.why = STOP_NAME;
         w.at = key;
         if (length == 0 || !parted)
             return w;
         w.key = key;
         w.key_length = length;
+        w.why = STOP_EQUALS;
         w.at = skip_blanks(bytes, key + length);
         if (bytes[w.at] != '=')
             return w;
+        w.why = STOP_QUOTE;
         w.at = skip_blanks(bytes, w.at + 1);
         if (bytes[w.at] != '"' && bytes[w.at] != '\'')
             return w;
+        w.why = STOP_VALUE;
         w.value = w.at;
-        size_t end = strcspn(bytes + w.at + 1, bytes[w.at] == '"' ? "\"<&" : "'<&");
-        w.at += 1 + end;
+        w.at += 1 + strcspn(bytes + w.at + 1, bytes[w.at] == '"' ? "\"<&" : "'<&");
         if (bytes[w.at] != bytes[w.value])
             return w;
         w.at++;
@@ -67,15 +79,32 @@ static walk walk_tag(const char *bytes, size_t open)
 static bool has_quote_within(const char *bytes, const walk *w)
 {
     size_t length = strcspn(bytes + w->at, "<>");
-    return w->value && bytes[w->at] != '<' && bytes[w->at] != '&' &&
+    return w->value && (w->why == STOP_NAME || w->why == STOP_EQUALS) &&
            memchr(bytes + w->at, bytes[w->value], length) != NULL;
+}
+
+/* &name; with a name, behind the &. */
+static bool is_entity(const char *bytes)
+{
+    size_t length = strcspn(bytes, "; \t\r\n<>&\"'");
+    return bytes[length] == ';' && length > 0;
+}
+
+static void explain_ampersand(document *tree, size_t at)
+{
+    if (is_entity(tree->bytes + at + 1))
+        document_error(tree, document_place(tree, at), 1,
+                       "XML knows &amp; &lt; &gt; &quot; and &apos; alone",
+                       "a name behind & that XML does not know");
+    else
+        document_error(tree, document_place(tree, at), 1, "write it as &amp;",
+                       "a bare & is not XML");
 }
 
 static bool explain_tag(document *tree, size_t open)
 {
     const char *bytes = tree->bytes;
     walk w = walk_tag(bytes, open);
-    truce_place place = document_place(tree, w.at);
     int length = (int)(w.key_length < 60 ? w.key_length : 60);
     if (has_quote_within(bytes, &w))
         document_error(tree, document_place(tree, w.value), 1,
@@ -83,12 +112,12 @@ static bool explain_tag(document *tree, size_t open)
                        "the quotes of this text end too early, or it holds a quote of "
                        "its own");
     else if (bytes[w.at] == '&')
-        document_error(tree, place, 1, "write it as &amp;", "a bare & is not XML");
-    else if (bytes[w.at] == '<' && w.value)
+        explain_ampersand(tree, w.at);
+    else if (w.why == STOP_VALUE)
         document_error(tree, document_place(tree, w.value), 1,
                        "write < within quotes as &lt;",
                        "these quotes are not closed before the next <");
-    else if (w.key_length && w.value < w.key && bytes[w.at] != '=' && w.at > w.key)
+    else if (w.why == STOP_QUOTE || (w.why == STOP_EQUALS && bytes[w.at] != '<'))
         document_error(tree, document_place(tree, w.key), (uint32_t)length,
                        "for example evaluation=\"5\"",
                        "attribute \"%.*s\" wants a value in quotes", length,
@@ -98,26 +127,15 @@ static bool explain_tag(document *tree, size_t open)
     return true;
 }
 
-static bool is_entity(const char *bytes)
-{
-    size_t length = strcspn(bytes, "; \t\r\n<>&\"'");
-    return bytes[length] == ';' && length > 0;
-}
-
 void xml_explain(document *tree, size_t at, const char *problem)
 {
     const char *bytes = tree->bytes;
     size_t open = tag_around(tree, at);
-    truce_place place = document_place(tree, at);
     if (bytes[at] == '&' || (at > 0 && bytes[at - 1] == '&'))
-        document_error(tree, place, 1,
-                       is_entity(bytes + at + (bytes[at] == '&'))
-                           ? "XML knows &amp; &lt; &gt; &quot; and &apos; alone"
-                           : "write & as &amp;",
-                       "a name behind & that XML does not know");
+        explain_ampersand(tree, bytes[at] == '&' ? at : at - 1);
     else if (strchr(bytes, '<') == NULL)
-        document_error(tree, place, 1, NULL, "this is not XML");
+        document_error(tree, document_place(tree, at), 1, NULL, "this is not XML");
     else if (open == SIZE_MAX || !explain_tag(tree, open))
-        document_error(tree, place, 1, NULL, "this is not well-formed XML: %s",
-                       problem);
+        document_error(tree, document_place(tree, at), 1, NULL,
+                       "this is not well-formed XML: %s", problem);
 }
