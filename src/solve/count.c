@@ -1,5 +1,5 @@
-/* Counting by a depth-first walk over the issues before the block, then the block at
- * once.
+/* Counting: large spaces through the states of their conditions (solve/count_states.h),
+ * others by a depth-first walk over the issues before the block, then the block at once.
  *
  * On the way down a subtree is cut when some condition already fails or some needed
  * floor can no longer be reached, and counted whole when every condition already holds
@@ -11,6 +11,7 @@
 
 #include "base/pool.h"
 #include "scenario/result.h"
+#include "solve/count_states.h"
 #include "space/blocks.h"
 
 #include <pthread.h>
@@ -24,6 +25,10 @@ enum {
     TASKS_WANTED = 256,
     STEPS_BETWEEN_LOOKS = 256 /* at the clock; see walk.steps */
 };
+
+/* Outcomes that are walked over sooner than counted otherwise, and that a walk is tried
+ * for at all. */
+static const uint64_t SOON_WALKED = 10000000, EVER_WALKED = 1000000000000;
 
 /* The whole count; read-only for the tasks but for the flag and their own results. */
 typedef struct counting {
@@ -370,9 +375,10 @@ static void add_parts(counting *whole, count_result *result)
     result->complete = !atomic_load(&whole->stopped);
 }
 
-truce_status count_accepted(const space *compiled, const acceptance *what,
-                            const count_choices *choices, const truce_stop *stop,
-                            count_result *result)
+/* Walks over all outcomes, or until it is stopped. */
+static void count_by_walking(const space *compiled, const acceptance *what,
+                             const count_choices *choices, const truce_stop *stop,
+                             count_result *result)
 {
     static const count_choices only_count = {0};
     counting whole = {.compiled = compiled,
@@ -390,6 +396,44 @@ truce_status count_accepted(const space *compiled, const acceptance *what,
              &whole);
     add_parts(&whole, result);
     forget(&whole);
+}
+
+static bool has_more_outcomes(const space *compiled, uint64_t than)
+{
+    mpz_t count;
+    mpz_init(count);
+    space_count(compiled, count);
+    bool more = mpz_cmp_ui(count, than) > 0;
+    mpz_clear(count);
+    return more;
+}
+
+/* Two pairs of bounds on one number, the tighter of each into one. */
+static void tighten(count_result *one, const count_result *other)
+{
+    if (mpz_cmp(other->least, one->least) > 0)
+        mpz_set(one->least, other->least);
+    if (mpz_cmp(other->most, one->most) < 0)
+        mpz_set(one->most, other->most);
+    one->complete |= other->complete || mpz_cmp(one->least, one->most) == 0;
+}
+
+truce_status count_accepted(const space *compiled, const acceptance *what,
+                            const count_choices *choices, const truce_stop *stop,
+                            count_result *result)
+{
+    count_result walked;
+    bool only_counted = choices == NULL || choices->meet == NULL;
+    bool known = only_counted && has_more_outcomes(compiled, SOON_WALKED) &&
+                 count_by_states(compiled, what, stop, result);
+    if (!known)
+        count_by_walking(compiled, what, choices, stop, result);
+    else if (!result->complete && !has_more_outcomes(compiled, EVER_WALKED)) {
+        mpz_inits(walked.least, walked.most, NULL);
+        count_by_walking(compiled, what, choices, stop, &walked);
+        tighten(result, &walked);
+        mpz_clears(walked.least, walked.most, NULL);
+    }
     return result->complete ? TRUCE_OK : TRUCE_LIMIT;
 }
 

@@ -1,8 +1,8 @@
 /* count.h - counting the outcomes that satisfy something, and meeting them one block at
  * a time.
  *
- * The one door to "all outcomes" of a space. Today it enumerates, in blocks that are
- * cut early; whoever finds a cleverer way puts it behind this door.
+ * The one door to "all outcomes" of a space. Small ones are enumerated, in blocks that
+ * are cut early; large ones counted through the states of their conditions.
  */
 #ifndef SOLVE_COUNT_H
 #define SOLVE_COUNT_H
