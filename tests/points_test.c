@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#define OUTCOMES(values) "issues: {deal: {values: [" values "]}}\n"
+#define OUTCOMES(values) "issues:\n  deal: {values: [" values "]}\n"
 #define RATES(who, worths, more) \
     "  " who ": {weights: {deal: 1}, worth: {deal: [" worths "]}" more "}\n"
 #define FLOOR(worth) ", outside: {worth: " worth "}"
@@ -32,6 +32,8 @@ static void assert_solution(const truce_points *points, truce_solution_kind kind
     }
     assert_string_equal(text, expected);
 }
+
+#define OTHER "  more: {values: [x, y, z]}\n"
 
 /* ---- by hand --------------------------------------------------------------------- */
 
@@ -415,6 +417,41 @@ static void check_random(uint64_t seed, uint64_t scenarios)
     free(all);
 }
 
+/* Small whole worths, so that what is better is often better by one unit. */
+static void one_unit_better_is_better(void **state)
+{
+    (void)state;
+    brute *all = must_allocate_zeroed(1, sizeof *all);
+    for (uint64_t number = 0; number < 200; number++) {
+        random_stream dice = random_begin(31, number);
+        char text[2000];
+        int used = snprintf(text, sizeof text,
+                            TWO_PARTIES OUTCOMES("a, b, c, d, e, f, g, h") OTHER
+                            "preferences:\n");
+        for (int p = 0; p < 2; p++) {
+            used += snprintf(text + used, sizeof text - (size_t)used,
+                             "  %c: {sum: as-given, weights: {deal: 1, more: 1}, "
+                             "worth: {deal: [0",
+                             'A' + p);
+            for (int v = 1; v < 8; v++)
+                used += snprintf(text + used, sizeof text - (size_t)used, ", %u",
+                                 (unsigned)random_below(&dice, 10));
+            used += snprintf(
+                text + used, sizeof text - (size_t)used, "], more: [0, %u, %u]}}\n",
+                (unsigned)random_below(&dice, 10), (unsigned)random_below(&dice, 10));
+        }
+        truce_scenario *scenario = scenario_of(text);
+        space *compiled = space_new(scenario, NULL);
+        all->compiled = compiled;
+        all->parties = 2;
+        list_all(all);
+        check_scenario(all, scenario);
+        space_free(compiled);
+        truce_scenario_free(scenario);
+    }
+    free(all);
+}
+
 static void every_solution_is_what_all_outcomes_say(void **state)
 {
     (void)state;
@@ -432,6 +469,7 @@ int main(void)
         cmocka_unit_test(without_gains_all_undominated_tie),
         cmocka_unit_test(nothing_rational_is_proved),
         cmocka_unit_test(parties_without_preferences_are_not_judged),
+        cmocka_unit_test(one_unit_better_is_better),
         cmocka_unit_test(every_solution_is_what_all_outcomes_say),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
