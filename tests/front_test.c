@@ -272,10 +272,12 @@ static void slack_leaves_out_no_more_than_it_may(void **state)
     assert_true(left_out > 0);
 }
 
-/* A front of a thousand points or more. */
+/* A front of a thousand points or more. Skewed: each issue weighs five times as much as
+ * the one before, so that sums crowd together. */
 static front *large_front(random_stream *dice, size_t dims, uint64_t levels,
-                          front_work *work)
+                          bool skewed, front_work *work)
 {
+    wide weight = 1;
     front *now = front_unit(dims, false, 1, false, work);
     wide shifts[3][MOST_DIMS];
     front_choices choices = {.untracked = true};
@@ -283,9 +285,10 @@ static front *large_front(random_stream *dice, size_t dims, uint64_t levels,
         front_source sources[3];
         for (size_t v = 0; v < 3; v++) {
             for (size_t d = 0; d < dims; d++)
-                shifts[v][d] = (wide)random_below(dice, levels);
+                shifts[v][d] = weight * (wide)random_below(dice, levels);
             sources[v] = (front_source){now, shifts[v], (uint32_t)v, NULL};
         }
+        weight *= skewed && stage < 15 ? 5 : 1;
         front *next = front_union(sources, 3, &choices, NULL, work);
         front_free(now, work);
         now = next;
@@ -333,7 +336,7 @@ static void slabs_and_threads_change_nothing(void **state)
         front_work work = {0};
         size_t dims = 3 + round % 3;
         uint64_t levels = round % 2 ? 1000000 : 12;
-        front *from = large_front(&dice, dims, levels, &work);
+        front *from = large_front(&dice, dims, levels, round % 8 < 4, &work);
         wide shifts[6][MOST_DIMS];
         front_source sources[6];
         for (size_t v = 0; v < 6; v++) {
