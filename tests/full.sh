@@ -12,6 +12,8 @@ part 'unit tests, sanitized' unit_tests build-asan
 part 'command line, sanitized' python3 tests/cli.py --truce build-asan/src/cmd/truce
 part '10000 corrupted scenarios' \
     python3 tests/corrupt.py --truce build-asan/src/cmd/truce --count 10000 --seed 1 --jobs 2
+part '10000 corrupted files of other systems' python3 tests/corrupt_foreign.py \
+    --truce build-asan/src/cmd/truce --count 10000 --seed 1 --jobs 2
 part 'build of the fuzz targets' fuzz_build
 for target in build-fuzz/fuzz/*_fuzz; do
     part "fuzzing $(basename "$target"), 60 s" fuzz "$target" 60
