@@ -358,20 +358,61 @@ static void fill_part(draft *work, size_t index)
         order_part(work, part, &rules, &part->bonuses, &watched);
 }
 
-/* Parts of several issues first. */
+/* How much an issue can matter: the utility between its best and its worst value, over
+ * all dimensions. */
+static double weight_of(const plan *made, size_t issue)
+{
+    double all = 0;
+    for (size_t d = 0; d < made->dims.count; d++) {
+        const space_party *party = &made->compiled->parties[made->dims.items[d]];
+        wide low = party->tables[issue][0], high = low;
+        for (size_t v = 1; v < made->compiled->value_counts[issue]; v++) {
+            wide sum = party->tables[issue][v];
+            low = sum < low ? sum : low;
+            high = sum > high ? sum : high;
+        }
+        all += big_quotient(high - low, party->denominator);
+    }
+    return all;
+}
+
+typedef struct weighed {
+    double weight;
+    size_t leader;
+    bool alone; /* an issue that nothing is tied to */
+} weighed;
+
+static int compare_parts(const void *one, const void *other)
+{
+    const weighed *a = one, *b = other;
+    if (a->alone != b->alone)
+        return a->alone - b->alone;
+    if (a->alone && a->weight != b->weight)
+        return a->weight < b->weight ? 1 : -1;
+    return a->leader < b->leader ? -1 : 1;
+}
+
+/* Parts of several issues first, then the others, weighty ones first: so fronts stay
+ * small longest. */
 static void list_parts(draft *work, size_t *part_of)
 {
     plan *made = work->made;
-    for (int several = 1; several >= 0; several--)
-        for (size_t i = 0; i < made->compiled->issue_count; i++) {
-            if (leader_of(work->leaders, i) != i)
-                continue;
-            truce_list issues = issues_led_by(work, i);
-            if ((issues.count > 1) != several)
-                continue;
-            part_of[i] = made->part_count;
-            made->parts[made->part_count++].issues = issues;
-        }
+    size_t issues = made->compiled->issue_count;
+    weighed *parts = must_allocate(issues * sizeof *parts);
+    size_t *sizes = must_allocate_zeroed(issues, sizeof *sizes);
+    for (size_t i = 0; i < issues; i++)
+        sizes[leader_of(work->leaders, i)]++;
+    for (size_t i = 0; i < issues; i++)
+        if (sizes[i] > 0)
+            parts[made->part_count++] =
+                (weighed){sizes[i] == 1 ? weight_of(made, i) : 0, i, sizes[i] == 1};
+    qsort(parts, made->part_count, sizeof *parts, compare_parts);
+    for (size_t k = 0; k < made->part_count; k++) {
+        part_of[parts[k].leader] = k;
+        made->parts[k].issues = issues_led_by(work, parts[k].leader);
+    }
+    free(sizes);
+    free(parts);
 }
 
 static void split(draft *work)

@@ -62,8 +62,8 @@ typedef struct plan {
     size_t part_count;
 } plan;
 
-/* Parts of several issues come first, then in the order of their first issues. what must outlive the plan. O(size of
- * the conditions + parts * issues^2 of each). */
+/* Parts of several issues come first, then the others, weighty ones first. what must
+ * outlive the plan. O(size of the conditions + parts * issues^2 of each). */
 plan *plan_new(const space *compiled, const acceptance *what, truce_list over);
 void plan_free(plan *all); /* NULL is fine */
 
