@@ -1,21 +1,31 @@
-#include "analysis.h"
+#include "certificate.h"
 #include "verbs.h"
+
+static void answer(analysis *work, FILE *certificate)
+{
+    const struct call *call = work->call;
+    truce_clashes_choices choices = {.with = (unsigned)call->with, .most = call->most};
+    truce_clashes *clashes = NULL;
+    truce_status certified = TRUCE_CALL;
+    work->status = truce_clashes_find(work->scenario, &choices, &work->stop, &clashes,
+                                      &work->error);
+    if (analysis_answered(work, clashes) && call->json)
+        truce_clashes_json(stdout, clashes, analysis_reality(work));
+    else if (clashes)
+        truce_clashes_print(stdout, clashes, analysis_reality(work), &work->style);
+    if (clashes && certificate)
+        certified = truce_clashes_certify(work->scenario, clashes, certificate,
+                                          &work->stop, &work->error);
+    certificate_end(work, certificate, certified);
+    truce_clashes_free(clashes);
+}
 
 static int run(const struct call *call)
 {
     analysis work;
-    truce_clashes *clashes = NULL;
-    if (analysis_begin(&work, call)) {
-        truce_clashes_choices choices = {.with = (unsigned)call->with,
-                                         .most = call->most};
-        work.status = truce_clashes_find(work.scenario, &choices, &work.stop, &clashes,
-                                         &work.error);
-        if (analysis_answered(&work, clashes) && call->json)
-            truce_clashes_json(stdout, clashes, analysis_reality(&work));
-        else if (clashes)
-            truce_clashes_print(stdout, clashes, analysis_reality(&work), &work.style);
-        truce_clashes_free(clashes);
-    }
+    FILE *certificate;
+    if (analysis_begin(&work, call) && certificate_begin(&work, &certificate))
+        answer(&work, certificate);
     return analysis_end(&work);
 }
 

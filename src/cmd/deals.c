@@ -1,15 +1,20 @@
-#include "analysis.h"
+#include "certificate.h"
 #include "verbs.h"
 
-static void answer(analysis *work, truce_deals_choices *choices)
+static void answer(analysis *work, truce_deals_choices *choices, FILE *certificate)
 {
     truce_deals *deals = NULL;
+    truce_status certified = TRUCE_CALL;
     work->status =
         truce_deals_find(work->scenario, choices, &work->stop, &deals, &work->error);
     if (analysis_answered(work, deals) && work->call->json)
         truce_deals_json(stdout, deals, analysis_reality(work));
     else if (deals)
         truce_deals_print(stdout, deals, analysis_reality(work), &work->style);
+    if (deals && certificate)
+        certified = truce_deals_certify(work->scenario, deals, certificate, &work->stop,
+                                        &work->error);
+    certificate_end(work, certificate, certified);
     truce_deals_free(deals);
 }
 
@@ -17,9 +22,11 @@ static int run(const struct call *call)
 {
     analysis work;
     truce_deals_choices choices = {.most = call->most};
+    FILE *certificate;
     if (analysis_begin(&work, call) &&
-        analysis_parties(&work, call->over, &choices.over))
-        answer(&work, &choices);
+        analysis_parties(&work, call->over, &choices.over) &&
+        certificate_begin(&work, &certificate))
+        answer(&work, &choices, certificate);
     return analysis_end(&work);
 }
 

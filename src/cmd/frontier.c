@@ -1,10 +1,5 @@
-#include "analysis.h"
-#include "complain.h"
-#include "save.h"
+#include "certificate.h"
 #include "verbs.h"
-
-#include <errno.h>
-#include <string.h>
 
 static truce_frontier_choices what_is_asked(const struct call *call, truce_list over)
 {
@@ -34,50 +29,29 @@ static void print(analysis *work, const truce_frontier *frontier)
         truce_frontier_print(stdout, frontier, analysis_reality(work), &style);
 }
 
-/* An answer that cannot be certified is still an answer; but what was asked for is not
- * there, which the exit code says. */
-static void certify(analysis *work, const truce_frontier *frontier, FILE *file)
-{
-    truce_status status = truce_frontier_certify(frontier, file, &work->error);
-    bool written = !ferror(file) && fclose(file) == 0;
-    if (status == TRUCE_OK && written)
-        return;
-    remark("no certificate: %s",
-           status == TRUCE_OK ? strerror(errno) : work->error.message);
-    remove(work->call->certificate);
-    work->status = TRUCE_LIMIT;
-}
-
 static void answer(analysis *work, truce_list over, FILE *certificate)
 {
     truce_frontier_choices choices = what_is_asked(work->call, over);
     truce_frontier *frontier = NULL;
+    truce_status certified = TRUCE_CALL;
     work->status = truce_frontier_find(work->scenario, &choices, &work->stop, &frontier,
                                        &work->error);
     if (analysis_answered(work, frontier))
         print(work, frontier);
     if (frontier && certificate)
-        certify(work, frontier, certificate);
+        certified = truce_frontier_certify(frontier, certificate, &work->error);
+    certificate_end(work, certificate, certified);
     truce_frontier_free(frontier);
-}
-
-/* Whether the certificate can be written is known before the work is done. */
-static void begin(analysis *work, truce_list over)
-{
-    const char *path = work->call->certificate;
-    FILE *certificate = path ? save_open(work->call, path) : NULL;
-    if (path && certificate == NULL)
-        work->status = TRUCE_CALL;
-    else
-        answer(work, over, certificate);
 }
 
 static int run(const struct call *call)
 {
     analysis work;
     truce_list over;
-    if (analysis_begin(&work, call) && analysis_parties(&work, call->over, &over))
-        begin(&work, over);
+    FILE *certificate;
+    if (analysis_begin(&work, call) && analysis_parties(&work, call->over, &over) &&
+        certificate_begin(&work, &certificate))
+        answer(&work, over, certificate);
     return analysis_end(&work);
 }
 

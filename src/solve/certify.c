@@ -286,8 +286,11 @@ truce_status truce_deals_certify(const truce_scenario *scenario,
                                  const truce_stop *stop, truce_error *error)
 {
     const char *acceptable = deals->acceptable.exact;
-    if (acceptable == NULL || strcmp(acceptable, "0") != 0)
-        return cannot(error, "some outcome may be acceptable");
+    if (acceptable == NULL)
+        return cannot(error, "it is not known whether anything is acceptable");
+    if (strcmp(acceptable, "0") != 0)
+        return cannot(error,
+                      "there are acceptable outcomes; that there is none can be");
     space *compiled = space_new(scenario, NULL);
     truce_status status = TRUCE_CALL;
     if (is_exact(compiled, error))
