@@ -10,24 +10,20 @@
  */
 #include "solve/boxes_graph.h"
 
+#include "solve/boxes_ways.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-/* Boxes side by side, [count][issues] ranges. */
-typedef struct box_list {
-    condition_range *ranges;
-    size_t count, room;
-} box_list;
 
 /* What is being written. */
 typedef struct draft {
     const boxes_part *part;
-    size_t *place; /* [issue_count of the space] in the part, or TRUCE_NOBODY */
-    condition_range *whole; /* [issues] */
-    size_t issues;
+    box_frame frame;
     box_list all;
     uint32_t *groups;
     size_t group_room;
+    uint64_t *hashes;
+    size_t hash_room;
     wide *amounts;
     size_t amount_room;
     wide *base;
@@ -37,179 +33,6 @@ typedef struct draft {
     size_t *bonus_counts;
 } draft;
 
-/* ---- boxes ---- */
-
-static condition_range *box_in(const draft *of, const box_list *list, size_t b)
-{
-    return &list->ranges[b * of->issues];
-}
-
-static condition_range *add_box(const draft *of, box_list *list,
-                                const condition_range *box)
-{
-    if (list->count == list->room) {
-        list->room = list->room ? 2 * list->room : 4;
-        condition_range *ranges =
-            must_allocate(list->room * of->issues * sizeof *ranges);
-        if (list->count)
-            memcpy(ranges, list->ranges, list->count * of->issues * sizeof *ranges);
-        free(list->ranges);
-        list->ranges = ranges;
-    }
-    condition_range *added = box_in(of, list, list->count++);
-    memcpy(added, box, of->issues * sizeof *box);
-    return added;
-}
-
-static bool is_within(const condition_range *inner, const condition_range *outer,
-                      size_t issues)
-{
-    for (size_t i = 0; i < issues; i++)
-        if (inner[i].first < outer[i].first || inner[i].last > outer[i].last)
-            return false;
-    return true;
-}
-
-static bool is_same(const condition_range *one, const condition_range *other,
-                    size_t issues)
-{
-    return memcmp(one, other, issues * sizeof *one) == 0;
-}
-
-static bool is_within_another(const draft *of, const box_list *list, size_t b)
-{
-    const condition_range *box = box_in(of, list, b);
-    for (size_t c = 0; c < list->count; c++) {
-        const condition_range *other = box_in(of, list, c);
-        if (c != b && is_within(box, other, of->issues) &&
-            (c < b || !is_same(box, other, of->issues)))
-            return true;
-    }
-    return false;
-}
-
-/* Keeps boxes that no other box of the list contains, in their order. */
-static box_list without_contained(const draft *of, box_list list)
-{
-    box_list kept = {0};
-    for (size_t b = 0; b < list.count; b++)
-        if (!is_within_another(of, &list, b))
-            add_box(of, &kept, box_in(of, &list, b));
-    free(list.ranges);
-    return kept;
-}
-
-/* ---- conditions to boxes ---- */
-
-static box_list alternatives_of(draft *of, const truce_condition *condition,
-                                bool negated);
-
-static void add_range(const draft *of, box_list *list, size_t issue,
-                      condition_range range)
-{
-    size_t i = of->place[issue];
-    if (range.last > of->whole[i].last)
-        range.last = of->whole[i].last;
-    if (range.first <= range.last)
-        add_box(of, list, of->whole)[i] = range;
-}
-
-/* The ranges of a leaf, or the gaps between them. */
-static box_list alternatives_of_leaf(const draft *of, const truce_condition *leaf,
-                                     bool negated)
-{
-    box_list list = {0};
-    truce_value next = 0;
-    for (size_t r = 0; r < leaf->range_count; r++) {
-        condition_range range = leaf->ranges[r];
-        if (!negated)
-            add_range(of, &list, leaf->issue, range);
-        else if (range.first > next)
-            add_range(of, &list, leaf->issue, (condition_range){next, range.first - 1});
-        next = range.last + 1;
-    }
-    truce_value last = of->whole[of->place[leaf->issue]].last;
-    if (negated && next <= last)
-        add_range(of, &list, leaf->issue, (condition_range){next, last});
-    return list;
-}
-
-static void add_common(const draft *of, box_list *list, const condition_range *one,
-                       const condition_range *other)
-{
-    condition_range *common = add_box(of, list, one);
-    for (size_t i = 0; i < of->issues; i++) {
-        if (other[i].first > common[i].first)
-            common[i].first = other[i].first;
-        if (other[i].last < common[i].last)
-            common[i].last = other[i].last;
-        if (common[i].first > common[i].last) {
-            list->count--;
-            return;
-        }
-    }
-}
-
-static bool is_tangled(draft *of, const box_list *list)
-{
-    if (list->count > BOXES_FROM_ONE)
-        of->too_many = true;
-    return of->too_many;
-}
-
-/* Within a box of each list; takes both lists. */
-static box_list both_of(draft *of, box_list one, box_list other)
-{
-    box_list list = {0};
-    for (size_t b = 0; b < one.count && !is_tangled(of, &list); b++)
-        for (size_t c = 0; c < other.count; c++)
-            add_common(of, &list, box_in(of, &one, b), box_in(of, &other, c));
-    free(one.ranges);
-    free(other.ranges);
-    return without_contained(of, list);
-}
-
-static box_list alternatives_of_all(draft *of, const truce_condition *condition,
-                                    bool negated)
-{
-    box_list list = {0};
-    add_box(of, &list, of->whole);
-    for (size_t k = 0; k < condition->part_count && !of->too_many; k++)
-        list = both_of(of, list, alternatives_of(of, condition->parts[k], negated));
-    return list;
-}
-
-static box_list alternatives_of_any(draft *of, const truce_condition *condition,
-                                    bool negated)
-{
-    box_list list = {0};
-    for (size_t k = 0; k < condition->part_count && !is_tangled(of, &list); k++) {
-        box_list more = alternatives_of(of, condition->parts[k], negated);
-        for (size_t b = 0; b < more.count; b++)
-            add_box(of, &list, box_in(of, &more, b));
-        free(more.ranges);
-    }
-    return without_contained(of, list);
-}
-
-/* Boxes that together are where the condition holds, or does not. */
-static box_list alternatives_of(draft *of, const truce_condition *condition,
-                                bool negated)
-{
-    switch (condition->kind) {
-    case CONDITION_LEAF:
-        return alternatives_of_leaf(of, condition, negated);
-    case CONDITION_NOT:
-        return alternatives_of(of, condition->parts[0], !negated);
-    case CONDITION_AND:
-    case CONDITION_OR:
-        break;
-    }
-    return (condition->kind == CONDITION_AND) == !negated
-               ? alternatives_of_all(of, condition, negated)
-               : alternatives_of_any(of, condition, negated);
-}
-
 /* ---- boxes with amounts ---- */
 
 static wide *amounts_of(const draft *of, size_t b)
@@ -218,42 +41,59 @@ static wide *amounts_of(const draft *of, size_t b)
 }
 
 /* A box that stands there already, alone for its bonus, or the number of boxes. */
-static size_t find_same(const draft *of, const condition_range *box)
+static size_t find_same(const draft *of, const condition_range *box, uint64_t hash)
 {
+    size_t bytes = of->frame.issues * sizeof *box;
     for (size_t b = 0; b < of->all.count; b++)
-        if (of->groups[b] == 0 && is_same(box_in(of, &of->all, b), box, of->issues))
+        if (of->hashes[b] == hash && of->groups[b] == 0 &&
+            memcmp(box_in(&of->frame, &of->all, b), box, bytes) == 0)
             return b;
     return of->all.count;
+}
+
+static uint64_t hash_of(const draft *of, const condition_range *box)
+{
+    uint64_t hash = 0;
+    for (size_t i = 0; i < of->frame.issues; i++)
+        hash =
+            (hash + ((uint64_t)box[i].first << 32 | box[i].last)) * 0x9E3779B97F4A7C15u;
+    return hash;
+}
+
+static void add_box(draft *of, const condition_range *box, uint32_t group,
+                    uint64_t hash)
+{
+    size_t groups = of->all.count, hashes = groups, dims = of->part->over.count;
+    *grow(of->groups, groups, of->group_room) = group;
+    *grow(of->hashes, hashes, of->hash_room) = hash;
+    for (size_t d = 0, amounts = of->all.count * dims; d < dims; d++)
+        *grow(of->amounts, amounts, of->amount_room) = 0;
+    box_add(&of->frame, &of->all, box);
 }
 
 static void put_box(draft *of, const condition_range *box, uint32_t group, size_t dim,
                     wide amount)
 {
-    size_t b = group ? of->all.count : find_same(of, box), dims = of->part->over.count;
-    if (b == BOXES_MOST)
-        of->too_many = true;
+    uint64_t hash = hash_of(of, box);
+    size_t count = of->all.count, b = group ? count : find_same(of, box, hash);
+    of->too_many |= b == BOXES_MOST;
     if (of->too_many)
         return;
-    if (b == of->all.count) {
-        size_t count = b;
-        *grow(of->groups, count, of->group_room) = group;
-        add_box(of, &of->all, box);
-        for (size_t d = 0, at = b * dims; d < dims; d++)
-            *grow(of->amounts, at, of->amount_room) = 0;
-    }
+    if (b == count)
+        add_box(of, box, group, hash);
     amounts_of(of, b)[dim] += amount;
 }
 
 /* amount for being within any box of the list. */
 static void put_choice(draft *of, const box_list *list, size_t dim, wide amount)
 {
-    if (list->count == 1 && is_same(list->ranges, of->whole, of->issues)) {
+    if (list->count == 1 && box_is_whole(&of->frame, list->ranges)) {
         of->base[dim] += amount;
         return;
     }
     uint32_t group = list->count > 1 ? ++of->last_group : 0;
     for (size_t b = 0; b < list->count; b++)
-        put_box(of, box_in(of, list, b), group, dim, amount);
+        put_box(of, box_in(&of->frame, list, b), group, dim, amount);
 }
 
 /* A group for every condition that must hold, apart from what always does. */
@@ -264,11 +104,12 @@ static void put_must(draft *of, const truce_condition *condition)
             put_must(of, condition->parts[k]);
         return;
     }
-    box_list list = alternatives_of(of, condition, false);
-    if (list.count != 1 || !is_same(list.ranges, of->whole, of->issues)) {
+    box_list list;
+    of->too_many |= !boxes_ways(&of->frame, condition, false, &list);
+    if (list.count != 1 || !box_is_whole(&of->frame, list.ranges)) {
         of->last_group++;
-        for (size_t b = 0; b < list.count; b++)
-            put_box(of, box_in(of, &list, b), of->last_group, 0, 0);
+        for (size_t b = 0; b < list.count && !of->too_many; b++)
+            put_box(of, box_in(&of->frame, &list, b), of->last_group, 0, 0);
     }
     free(list.ranges);
 }
@@ -276,7 +117,8 @@ static void put_must(draft *of, const truce_condition *condition)
 static void put_bonus(draft *of, const space_bonus *bonus, size_t dim)
 {
     bool costs = bonus->amount < 0;
-    box_list list = alternatives_of(of, bonus->condition, costs);
+    box_list list;
+    of->too_many |= !boxes_ways(&of->frame, bonus->condition, costs, &list);
     if (costs)
         of->base[dim] += bonus->amount;
     if (bonus->amount != 0 && !of->too_many)
@@ -322,7 +164,7 @@ static void put_table(draft *of, const wide *table, size_t i, condition_range *b
                       size_t dim)
 {
     ladder open = {0};
-    truce_value count = of->whole[i].last + 1;
+    truce_value count = of->frame.whole[i].last + 1;
     for (truce_value v = 0; v < count && !of->too_many; v++)
         end_stretches(of, &open, (stretch){v, table[v]}, &box[i], box, dim);
     end_stretches(of, &open, (stretch){count, open.items[0].height}, &box[i], box, dim);
@@ -346,7 +188,7 @@ static size_t some_issue(const truce_condition *condition)
 static bool is_here(const draft *of, const truce_condition *condition)
 {
     size_t issue = some_issue(condition);
-    return issue != TRUCE_NOBODY && of->place[issue] != TRUCE_NOBODY;
+    return issue != TRUCE_NOBODY && of->frame.place[issue] != TRUCE_NOBODY;
 }
 
 static void put_party(draft *of, const space_party *party, size_t dim, arena *memory)
@@ -360,8 +202,8 @@ static void put_party(draft *of, const space_party *party, size_t dim, arena *me
             put_bonus(of, &party->bonuses[b], dim);
         }
     of->bonuses[dim] = here;
-    add_box(of, &box, of->whole);
-    for (size_t i = 0; i < of->issues && !of->too_many; i++)
+    box_add(&of->frame, &box, of->frame.whole);
+    for (size_t i = 0; i < of->frame.issues && !of->too_many; i++)
         put_table(of, party->tables[of->part->issues.items[i]], i, box.ranges, dim);
     free(box.ranges);
 }
@@ -396,8 +238,8 @@ static void move_box(draft *of, size_t to, size_t from)
     size_t dims = of->part->over.count;
     if (to == from)
         return;
-    memcpy(box_in(of, &of->all, to), box_in(of, &of->all, from),
-           of->issues * sizeof *of->whole);
+    memcpy(box_in(&of->frame, &of->all, to), box_in(&of->frame, &of->all, from),
+           of->frame.issues * sizeof *of->frame.whole);
     memcpy(amounts_of(of, to), amounts_of(of, from), dims * sizeof *of->amounts);
     of->groups[to] = of->groups[from];
 }
@@ -405,11 +247,11 @@ static void move_box(draft *of, size_t to, size_t from)
 /* Drops what cannot be had with this box. True when there was something. */
 static bool insist_on(draft *of, size_t must)
 {
-    size_t kept = 0, count = of->all.count, issues = of->issues;
+    size_t kept = 0, count = of->all.count, issues = of->frame.issues;
     condition_range *box = must_allocate(issues * sizeof *box);
-    memcpy(box, box_in(of, &of->all, must), issues * sizeof *box);
+    memcpy(box, box_in(&of->frame, &of->all, must), issues * sizeof *box);
     for (size_t b = 0; b < count; b++)
-        if (!do_conflict(box, box_in(of, &of->all, b), issues))
+        if (!do_conflict(box, box_in(&of->frame, &of->all, b), issues))
             move_box(of, kept++, b);
     of->all.count = kept;
     free(box);
@@ -450,20 +292,50 @@ static bool set_duty(const draft *of, boxes_graph *graph)
 
 /* ---- the graph ---- */
 
-static const uint64_t *conflicts_of(const boxes_graph *graph, arena *memory)
+static void tie(boxes_graph *graph, uint64_t *conflicts, size_t a, size_t b)
 {
-    size_t words = graph->words, issues = graph->issues;
-    uint64_t *conflicts = arena_array(memory, graph->count * words, uint64_t);
-    for (size_t a = 0; a < graph->count; a++)
-        for (size_t b = a + 1; b < graph->count; b++) {
-            bool same_group = graph->groups[a] && graph->groups[a] == graph->groups[b];
-            if (!same_group && !do_conflict(&graph->ranges[a * issues],
-                                            &graph->ranges[b * issues], issues))
-                continue;
-            conflicts[a * words + b / 64] |= (uint64_t)1 << b % 64;
-            conflicts[b * words + a / 64] |= (uint64_t)1 << a % 64;
+    conflicts[a * graph->words + b / 64] |= (uint64_t)1 << b % 64;
+    conflicts[b * graph->words + a / 64] |= (uint64_t)1 << a % 64;
+}
+
+/* Those that have a say in issue i, and not its whole, in pairs. */
+static void tie_on_issue(boxes_graph *graph, uint64_t *conflicts, size_t i,
+                         condition_range whole, size_t *some)
+{
+    size_t count = 0;
+    for (size_t b = 0; b < graph->count; b++) {
+        condition_range own = graph->ranges[b * graph->issues + i];
+        if (own.first == whole.first && own.last == whole.last)
+            continue;
+        for (size_t k = 0; k < count; k++) {
+            condition_range other = graph->ranges[some[k] * graph->issues + i];
+            if (own.first > other.last || other.first > own.last)
+                tie(graph, conflicts, some[k], b);
         }
-    return conflicts;
+        some[count++] = b;
+    }
+}
+
+/* Boxes of one group stand side by side. */
+static void tie_groups(boxes_graph *graph, uint64_t *conflicts)
+{
+    for (size_t a = 0; a < graph->count; a++)
+        for (size_t b = a + 1; b < graph->count && graph->groups[a] != 0 &&
+                               graph->groups[b] == graph->groups[a];
+             b++)
+            tie(graph, conflicts, a, b);
+}
+
+/* Only boxes with a say in the same issue are compared. */
+static void set_conflicts(const draft *of, boxes_graph *graph, arena *memory)
+{
+    uint64_t *conflicts = arena_array(memory, graph->count * graph->words, uint64_t);
+    size_t *some = must_allocate((graph->count + 1) * sizeof *some);
+    for (size_t i = 0; i < graph->issues; i++)
+        tie_on_issue(graph, conflicts, i, of->frame.whole[i], some);
+    tie_groups(graph, conflicts);
+    graph->conflicts = conflicts;
+    free(some);
 }
 
 static bool is_broad(const boxes_graph *graph)
@@ -495,36 +367,36 @@ static void make_graph(const draft *of, boxes_graph *graph, arena *memory)
 {
     size_t count = of->all.count, dims = of->part->over.count;
     add_duty(of, graph, memory);
-    graph->issues = of->issues;
+    graph->issues = of->frame.issues;
     graph->dims = dims;
     graph->count = count;
     graph->words = (count + 63) / 64;
-    graph->ranges =
-        arena_copy(memory, of->all.ranges, count * of->issues * sizeof *of->all.ranges);
+    graph->ranges = arena_copy(memory, of->all.ranges,
+                               count * of->frame.issues * sizeof *of->all.ranges);
     graph->groups = arena_copy(memory, of->groups, count * sizeof *of->groups);
     graph->amounts = arena_copy(memory, of->amounts, count * dims * sizeof(wide));
     graph->base = of->base;
     graph->bonuses = of->bonuses;
     graph->bonus_counts = of->bonus_counts;
-    graph->conflicts = conflicts_of(graph, memory);
+    set_conflicts(of, graph, memory);
     graph->broad = is_broad(graph);
 }
 
 static draft draft_of(const boxes_part *part, arena *memory)
 {
     const space *compiled = part->compiled;
-    draft made = {.part = part, .issues = part->issues.count};
-    made.place = arena_array(memory, compiled->issue_count, size_t);
-    made.whole = arena_array(memory, made.issues, condition_range);
+    draft made = {.part = part, .frame = {.issues = part->issues.count}};
+    made.frame.place = arena_array(memory, compiled->issue_count, size_t);
+    made.frame.whole = arena_array(memory, made.frame.issues, condition_range);
     made.base = arena_array(memory, part->over.count, wide);
     made.bonuses = arena_array(memory, part->over.count, const space_bonus *const *);
     made.bonus_counts = arena_array(memory, part->over.count, size_t);
     for (size_t i = 0; i < compiled->issue_count; i++)
-        made.place[i] = TRUCE_NOBODY;
-    for (size_t i = 0; i < made.issues; i++) {
+        made.frame.place[i] = TRUCE_NOBODY;
+    for (size_t i = 0; i < made.frame.issues; i++) {
         size_t issue = part->issues.items[i];
-        made.place[issue] = i;
-        made.whole[i] = (condition_range){0, compiled->value_counts[issue] - 1};
+        made.frame.place[issue] = i;
+        made.frame.whole[i] = (condition_range){0, compiled->value_counts[issue] - 1};
     }
     return made;
 }
@@ -554,6 +426,7 @@ static bool write_all(const boxes_part *part, bool all, boxes_graph *graph,
         make_graph(&made, graph, memory);
     free(made.all.ranges);
     free(made.groups);
+    free(made.hashes);
     free(made.amounts);
     return fits;
 }
