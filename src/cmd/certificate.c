@@ -9,10 +9,17 @@
 bool certificate_begin(analysis *work, FILE **file)
 {
     const char *path = work->call->certificate;
-    *file = path ? save_open(work->call, path) : NULL;
-    if (path && *file == NULL)
+    *file = NULL;
+    if (path == NULL)
+        return true;
+    if (strcmp(path, "-") == 0)
+        complain(work->call->command, "--certificate takes a file: the answer itself "
+                                      "goes to standard output");
+    else
+        *file = save_open(work->call, path);
+    if (*file == NULL)
         work->status = TRUCE_CALL;
-    return path == NULL || *file != NULL;
+    return *file != NULL;
 }
 
 void certificate_end(analysis *work, FILE *file, truce_status certified)
