@@ -46,10 +46,12 @@ static bool add_count(uint64_t *sum, const front_source *source, uint32_t index,
     if (source->copies == NULL)
         return add_product(sum, own, 1, words);
     bool fits = true;
-    for (size_t w = 0; w < words; w++)
-        if (source->copies[w])
-            fits = fits_when_moved(own, w, words) &
-                   add_product(sum + w, own, source->copies[w], words - w) & fits;
+    for (size_t w = 0; w < words; w++) {
+        if (source->copies[w] == 0)
+            continue;
+        bool added = add_product(sum + w, own, source->copies[w], words - w);
+        fits = fits_when_moved(own, w, words) && added && fits;
+    }
     return fits;
 }
 
