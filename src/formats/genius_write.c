@@ -493,18 +493,50 @@ static size_t any_integer(const sheets *all)
     return issue < all->scenario->issue_count ? issue : TRUCE_NOBODY;
 }
 
-/* A conjunction of ranges, or the contrary of one. */
+/* What a conjunction allows of each issue. */
+typedef struct box {
+    condition_range *ranges; /* [issue_count] */
+    bool *is_bound;          /* [issue_count] */
+} box;
+
+static box box_new(const sheets *all)
+{
+    size_t issues = all->scenario->issue_count;
+    arena *memory = writing_memory(all->work);
+    return (box){arena_array(memory, issues, condition_range),
+                 arena_array(memory, issues, bool)};
+}
+
+/* Narrows the box; false when the condition is no conjunction of ranges, or when nothing
+ * is left of some issue. */
+static bool box_narrow(const sheets *all, const truce_condition *condition, box *into)
+{
+    if (condition->kind == CONDITION_LEAF) {
+        if (!is_side(all, condition))
+            return false;
+        condition_range side = condition->ranges[0];
+        condition_range *range = &into->ranges[condition->issue];
+        bool *is_bound = &into->is_bound[condition->issue];
+        range->first =
+            *is_bound && range->first > side.first ? range->first : side.first;
+        range->last = *is_bound && range->last < side.last ? range->last : side.last;
+        *is_bound = true;
+        return range->first <= range->last;
+    }
+    bool is = condition->kind == CONDITION_AND;
+    for (size_t i = 0; is && i < condition->part_count; i++)
+        is = box_narrow(all, condition->parts[i], into);
+    return is;
+}
+
+/* A conjunction of ranges, or the contrary of one. One that binds nothing needs an issue
+ * whose whole range can be written. */
 static bool is_box(const sheets *all, const truce_condition *condition)
 {
-    if (condition->kind == CONDITION_NOT)
-        return condition->parts[0]->kind != CONDITION_NOT &&
-               is_box(all, condition->parts[0]);
-    bool is = condition->kind == CONDITION_AND || is_side(all, condition);
-    for (size_t i = 0; condition->kind == CONDITION_AND && i < condition->part_count;
-         i++)
-        is = is && is_side(all, condition->parts[i]);
-    bool is_everything = condition->kind == CONDITION_AND && condition->part_count == 0;
-    return is && !(is_everything && any_integer(all) == TRUCE_NOBODY);
+    box of = box_new(all);
+    bool is_contrary = condition->kind == CONDITION_NOT;
+    return box_narrow(all, is_contrary ? condition->parts[0] : condition, &of) &&
+           any_integer(all) != TRUCE_NOBODY;
 }
 
 static void write_side(const sheets *all, const char *kind, size_t issue,
@@ -519,17 +551,20 @@ static void write_side(const sheets *all, const char *kind, size_t issue,
 
 static void write_box(const sheets *all, const truce_bonus *bonus)
 {
-    const truce_condition *box = bonus->condition;
-    const char *kind = box->kind == CONDITION_NOT ? "EXCLUDES" : "INCLUDES";
-    box = box->kind == CONDITION_NOT ? box->parts[0] : box;
+    bool is_contrary = bonus->condition->kind == CONDITION_NOT;
+    const char *kind = is_contrary ? "EXCLUDES" : "INCLUDES";
+    box of = box_new(all);
+    size_t written = 0;
+    box_narrow(all, is_contrary ? bonus->condition->parts[0] : bonus->condition, &of);
     fputs("        <hyperRectangle", all->to);
     put_attribute(all, "utility", bonus->worth.mode);
     fputs(">\n", all->to);
-    if (box->kind == CONDITION_LEAF)
-        write_side(all, kind, box->issue, box->ranges[0]);
-    for (size_t i = 0; i < box->part_count; i++)
-        write_side(all, kind, box->parts[i]->issue, box->parts[i]->ranges[0]);
-    if (box->kind == CONDITION_AND && box->part_count == 0) {
+    for (size_t i = 0; i < all->scenario->issue_count; i++)
+        if (of.is_bound[i]) {
+            write_side(all, kind, i, of.ranges[i]);
+            written++;
+        }
+    if (written == 0) {
         size_t any = any_integer(all), count = all->scenario->issues[any].value_count;
         write_side(all, kind, any, (condition_range){0, (truce_value)count - 1});
     }
