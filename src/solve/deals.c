@@ -1,5 +1,5 @@
-/* deals: counts through the door of count.h, the efficient outcomes through an archive
- * that prunes the walk, and the fair points among them by fair.h.
+/* deals: counts through the door of count.h, the efficient outcomes by efficient.h, and
+ * the fair points among them by fair.h.
  *
  * Invariant: every fair point is chosen among efficient outcomes by which no party
  * considered loses against its disagreement point, so that two losses never multiply to
@@ -9,8 +9,8 @@
 #include "base/stop.h"
 #include "scenario/grounds.h"
 #include "scenario/result.h"
-#include "solve/archive.h"
 #include "solve/count.h"
+#include "solve/efficient.h"
 #include "solve/fair.h"
 #include "solve/feasible.h"
 
@@ -51,8 +51,8 @@ static truce_list parties_considered(truce_deals *deals, const truce_list *more)
 /* The efficient points as fairness compares them. */
 typedef struct contest {
     fair_game game;
-    const wide **rows; /* [count] sums of the efficient points */
-    bool *rational;    /* [count] nobody loses against disagreement */
+    const wide *const *rows; /* [count] sums of the efficient points */
+    bool *rational;          /* [count] nobody loses against disagreement */
     size_t count;
 } contest;
 
@@ -72,25 +72,22 @@ static wide *ideals_of(const contest *at, arena *memory)
     return ideals;
 }
 
-static contest contest_of(const space *compiled, const archive *efficient,
-                          arena *memory)
+static contest contest_of(const efficient *found, arena *memory)
 {
-    size_t parties = efficient->over.count;
+    size_t parties = found->over.count;
     wide *denominators = arena_array(memory, parties, wide);
     wide *disagreement = arena_array(memory, parties, wide);
     for (size_t k = 0; k < parties; k++) {
-        const space_party *party = &compiled->parties[efficient->over.items[k]];
+        const space_party *party = &found->compiled->parties[found->over.items[k]];
         denominators[k] = party->denominator;
         disagreement[k] = party->disagreement;
     }
     contest all = {.game = {parties, denominators, disagreement, NULL},
-                   .rows = arena_array(memory, efficient->count, const wide *),
-                   .rational = arena_array(memory, efficient->count, bool),
-                   .count = efficient->count};
-    for (size_t i = 0; i < all.count; i++) {
-        all.rows[i] = efficient->points[i].sums;
+                   .rows = found->rows,
+                   .rational = arena_array(memory, found->count, bool),
+                   .count = found->count};
+    for (size_t i = 0; i < all.count; i++)
         all.rational[i] = fair_is_rational(&all.game, all.rows[i]);
-    }
     all.game.ideals = ideals_of(&all, memory);
     return all;
 }
@@ -112,50 +109,56 @@ static truce_rating rating_of(truce_finding *finding, const space *compiled,
     return (truce_rating){result_outcome(finding, outcome), utilities};
 }
 
-static truce_point told_point(truce_finding *finding, const archive *efficient,
-                              const bool *best)
+/* The number of outcomes at all points for which it is asked; known to be no fewer than
+ * the points where counts are out of reach. */
+static truce_count told_count(truce_finding *finding, const efficient *found,
+                              const bool *asked)
 {
-    size_t most = efficient->most, count = 0;
-    uint64_t total = 0;
-    truce_rating *outcomes = arena_array(result_memory(finding), most, truce_rating);
-    for (size_t i = 0; i < efficient->count; i++) {
-        const archive_point *point = &efficient->points[i];
-        if (!best[i])
+    bool known = true;
+    mpz_t total, points;
+    mpz_inits(total, points, NULL);
+    for (size_t i = 0; i < found->count; i++) {
+        if (asked && !asked[i])
             continue;
-        total += point->count;
-        for (size_t j = 0; j < point->kept && count < most; j++)
-            outcomes[count++] =
-                rating_of(finding, efficient->compiled,
-                          point->outcomes + j * efficient->compiled->issue_count);
+        mpz_add_ui(points, points, 1);
+        known = known && efficient_add_count(found, i, total);
     }
-    return (truce_point){outcomes, count, result_count(finding, total)};
+    char *text = big_text(result_memory(finding), known ? total : points);
+    mpz_clears(total, points, NULL);
+    return known ? (truce_count){.exact = text} : (truce_count){.low = text};
 }
 
-static void find_points(truce_deals *deals, const archive *efficient)
+static truce_point told_point(truce_finding *finding, const efficient *found,
+                              const bool *best, size_t most)
+{
+    arena *memory = result_memory(finding);
+    truce_value *outcome =
+        arena_array(memory, found->compiled->issue_count, truce_value);
+    truce_rating *outcomes = arena_array(memory, most, truce_rating);
+    size_t count = 0;
+    for (size_t i = 0; i < found->count; i++)
+        for (size_t k = 0; best[i] && k < efficient_shown(found, i) && count < most;
+             k++) {
+            efficient_outcome(found, i, k, outcome);
+            outcomes[count++] = rating_of(finding, found->compiled, outcome);
+        }
+    return (truce_point){outcomes, count, told_count(finding, found, best)};
+}
+
+static void find_points(truce_deals *deals, const efficient *found, size_t most)
 {
     arena memory = {0};
-    contest all = contest_of(efficient->compiled, efficient, &memory);
+    contest all = contest_of(found, &memory);
     bool *best = arena_array(&memory, all.count, bool);
     for (size_t kind = 0; kind < TRUCE_POINT_KINDS; kind++) {
         memcpy(best, all.rational, all.count * sizeof *best);
         fair_keep_best(&all.game, measures[kind], all.rows, all.count, best);
-        deals->points[kind] = told_point(&deals->finding, efficient, best);
+        deals->points[kind] = told_point(&deals->finding, found, best, most);
     }
     arena_free(&memory);
 }
 
 /* ---- counting and collecting ----------------------------------------------------- */
-
-static bool collect(void *user, const truce_value *outcome)
-{
-    archive_add(user, outcome);
-    return true;
-}
-
-static bool could_be_efficient(void *user, const wide *most)
-{
-    return archive_wants(user, most);
-}
 
 static truce_count counted(truce_deals *deals, const space *compiled,
                            const acceptance *what, const truce_stop *stop,
@@ -170,12 +173,26 @@ static truce_count counted(truce_deals *deals, const space *compiled,
     return told;
 }
 
-static uint64_t efficient_outcomes(const archive *efficient)
+static const char *high_of(const truce_count *count)
 {
-    uint64_t count = 0;
-    for (size_t i = 0; i < efficient->count; i++)
-        count += efficient->points[i].count;
-    return count;
+    return count->exact ? count->exact : count->high;
+}
+
+/* What one question found out bounds what another could not. */
+static void tell_efficient(truce_deals *deals, const efficient *found)
+{
+    static const char *const nothing = "0", *const something = "1";
+    bool none = found->complete && found->count == 0;
+    if (none)
+        deals->acceptable = (truce_count){.exact = nothing};
+    else if (found->count > 0 && deals->acceptable.exact == NULL &&
+             strcmp(deals->acceptable.low, nothing) == 0)
+        deals->acceptable.low = something;
+    deals->efficient = told_count(&deals->finding, found, NULL);
+    if (!found->complete)
+        deals->efficient = (truce_count){.low = found->count ? something : nothing};
+    if (deals->efficient.exact == NULL)
+        deals->efficient.high = high_of(&deals->acceptable);
 }
 
 /* The efficient outcomes and the points among them; when stopped, no more than that
@@ -184,24 +201,12 @@ static void find_efficient(truce_deals *deals, const space *compiled,
                            const acceptance *what, size_t most, const truce_stop *stop,
                            bool *complete)
 {
-    count_result met;
-    archive *efficient = archive_new(compiled, deals->over, most);
-    count_choices choices = {
-        .meet = collect, .is_worth = could_be_efficient, .user = efficient};
-    mpz_inits(met.least, met.most, NULL);
-    count_accepted(compiled, what, &choices, stop, &met);
-    if (met.complete) {
-        deals->efficient = result_count(&deals->finding, efficient_outcomes(efficient));
-        find_points(deals, efficient);
-    } else {
-        deals->efficient =
-            (truce_count){.low = efficient->count ? "1" : "0",
-                          .high = deals->acceptable.exact ? deals->acceptable.exact
-                                                          : deals->acceptable.high};
-        *complete = false;
-    }
-    mpz_clears(met.least, met.most, NULL);
-    archive_free(efficient);
+    efficient *found = efficient_find(compiled, what, deals->over, most, stop);
+    tell_efficient(deals, found);
+    if (found->complete)
+        find_points(deals, found, most);
+    *complete &= found->complete;
+    efficient_free(found);
 }
 
 static void count_and_collect(truce_deals *deals, const space *compiled, size_t most,
