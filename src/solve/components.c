@@ -499,3 +499,29 @@ void plan_start(const plan *all, const plan_part *part, formula *tuple)
     for (size_t b = 0; b < part->bonuses.count; b++)
         *tuple++ = all->bonuses[part->bonuses.items[b]].when;
 }
+
+bool plan_part_is_free(const plan_part *part)
+{
+    return part->rules == FORMULA_YES;
+}
+
+void plan_add_range(const plan *what, const plan_part *part, size_t d, wide *least,
+                    wide *most)
+{
+    const space_party *party = &what->compiled->parties[what->dims.items[d]];
+    for (size_t k = 0; k < part->issues.count; k++) {
+        size_t issue = part->issues.items[k];
+        const wide *table = party->tables[issue];
+        wide low = table[0], high = table[0];
+        for (size_t v = 1; v < what->compiled->value_counts[issue]; v++) {
+            low = table[v] < low ? table[v] : low;
+            high = table[v] > high ? table[v] : high;
+        }
+        *least += low;
+        *most += high;
+    }
+    for (size_t b = 0; b < part->bonuses.count; b++) {
+        wide amount = what->bonuses[part->bonuses.items[b]].amounts[d];
+        *(amount < 0 ? least : most) += amount;
+    }
+}

@@ -73,4 +73,12 @@ size_t plan_width(const plan *all, const plan_part *part);
 /* The tuple with which a part begins when nothing is decided yet, into [width]. */
 void plan_start(const plan *all, const plan_part *part, formula *tuple);
 
+/* Does nothing have to hold in the part? */
+bool plan_part_is_free(const plan_part *part);
+
+/* Adds the least and the most that any values of the part bring in a dimension, rules
+ * left out of account. */
+void plan_add_range(const plan *all, const plan_part *part, size_t dim, wide *least,
+                    wide *most);
+
 #endif
