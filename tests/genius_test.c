@@ -611,15 +611,18 @@ static void assert_same_worth(const truce_scenario *one, const truce_scenario *o
 {
     space *a = space_new(one, NULL), *b = space_new(other, NULL);
     truce_value *outcome = calloc(one->issue_count, sizeof *outcome);
-    for (size_t i = 0; i < one->issue_count; i = outcome[i] ? 0 : i + 1) {
+    for (size_t i = 0; i < one->issue_count;) {
         for (size_t p = 0; p < one->party_count; p++) {
             assert_true(space_sum(a, p, outcome) * b->parties[p].denominator ==
                         space_sum(b, p, outcome) * a->parties[p].denominator);
             assert_true(a->parties[p].disagreement * b->parties[p].denominator ==
                         b->parties[p].disagreement * a->parties[p].denominator);
         }
-        while (i < one->issue_count && ++outcome[i] == one->issues[i].value_count)
-            outcome[i++] = 0;
+        for (i = 0; i < one->issue_count; i++) {
+            if (++outcome[i] < one->issues[i].value_count)
+                break;
+            outcome[i] = 0;
+        }
     }
     free(outcome);
     space_free(a);

@@ -228,8 +228,9 @@ static void XMLCALL end_element(void *user, const XML_Char *name)
     *within =
         (node){.kind = NODE_LIST, .place = element->place, .width = element->width};
     within->count = b->child_count - closed->from;
-    within->items = arena_copy(&b->tree->memory, b->children + closed->from,
-                               within->count * sizeof *within->items);
+    if (within->count > 0) /* before the first child there is no array */
+        within->items = arena_copy(&b->tree->memory, b->children + closed->from,
+                                   within->count * sizeof *within->items);
     element->entries[element->count++] = entry_of(XML_WITHIN, within);
     b->child_count = closed->from;
 }
