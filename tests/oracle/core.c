@@ -469,7 +469,7 @@ static void front_end(front *f)
 /* ---- complaints ------------------------------------------------------------------ */
 
 static uint64_t at_hand;
-static char complaint[400];
+static char complaint[640];
 
 #define WRONG(...) (snprintf(complaint, sizeof complaint, __VA_ARGS__), false)
 
