@@ -368,6 +368,9 @@ typedef enum truce_convention {
     TRUCE_AS_NEGMAS
 } truce_convention;
 
+struct truce_exchange_wish;
+struct truce_accord;
+
 typedef struct truce_scenario {
     const char *id, *title, *note; /* title and note NULL when absent */
     const char *file;              /* as it was named to the reader; a domain's */
@@ -409,6 +412,8 @@ typedef struct truce_scenario {
     size_t observed_count;
     const truce_agreement *agreements;
     size_t agreement_count;
+    const struct truce_exchange_wish *exchange; /* exchange.h; NULL: not in the file */
+    const struct truce_accord *accord;          /* track.h; NULL: not in the file */
     const char *shown_to;        /* the reader it was cut down for (--for), or NULL */
     size_t withheld;             /* entries taken out for that reader */
     const char *const *settings; /* what --set changed, as given */

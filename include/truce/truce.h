@@ -14,6 +14,7 @@
 #define TRUCE_TRUCE_H
 
 #include <truce/brief.h>
+#include <truce/exchange.h>
 #include <truce/file.h>
 #include <truce/finding.h>
 #include <truce/frontier.h>
@@ -21,6 +22,7 @@
 #include <truce/scenario.h>
 #include <truce/solve.h>
 #include <truce/status.h>
+#include <truce/track.h>
 #include <truce/verify.h>
 
 #endif

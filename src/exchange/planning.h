@@ -1,0 +1,71 @@
+/* planning.h - a plan in the making: what is handed from one stage of the work to the next.
+ *
+ *     ranking   who comes before whom                       (ranking.c)
+ *     select    who goes                                    (select.c, tariff.c)
+ *     stages    in which handover                           (stages.c)
+ *     pairs     who for whom                                (pairs.c)
+ *     exposure  in which order within a handover, and what that asks of the sides
+ *     plan      the result                                  (plan.c)
+ *
+ * Each takes the planning as the one before left it and adds its part.
+ */
+#ifndef EXCHANGE_PLANNING_H
+#define EXCHANGE_PLANNING_H
+
+#include "base/arena.h"
+
+#include <truce/exchange.h>
+
+enum { PLANNING_GOES = 0xff }; /* in fates: no exception */
+
+typedef struct planning {
+    const truce_lists *lists;
+    const truce_exchange_wish *wish;
+    const truce_stop *stop;
+    arena *memory; /* the plan's */
+
+    /* by ranking */
+    uint32_t
+        *order[2]; /* [eligible[s]] people of a side who may go, first choice first */
+    size_t eligible[2];
+    uint32_t *class_priority; /* [lists->classes.count] 0 goes first */
+    uint64_t *rank_points;    /* [lists->ranks.count]; NULL without a tariff */
+
+    /* by select, changed by stages: [lists->count] PLANNING_GOES or a truce_exception_why
+     */
+    uint8_t *fates;
+
+    /* by stages: [lists->count] from 1; 0 for those who do not go */
+    uint32_t *stage_of;
+    int32_t *days; /* [stage_count] */
+    size_t stage_count;
+
+    /* by pairs: [lists->count] or TRUCE_NO_PAIR; NULL when none were asked for */
+    uint32_t *pair_of;
+    size_t pair_count;
+
+    /* by exposure */
+    truce_leg *legs;
+    size_t leg_count;
+    truce_exposure exposure;
+
+    truce_optimum *optima;
+    size_t optimum_count, optimum_room;
+    const char *short_of; /* the wish cannot be: why; NULL while it can */
+    uint64_t most[2];
+    truce_error *error;
+} planning;
+
+/* Each returns TRUCE_OK, TRUCE_NONE with short_of and most, TRUCE_CALL with error, or
+ * TRUCE_LIMIT (and then leaves something real that is not proved). */
+truce_status planning_rank(planning *p);
+truce_status planning_select(planning *p);
+truce_status planning_stages(planning *p);
+truce_status planning_pairs(planning *p);
+truce_status planning_exposure(planning *p);
+
+/* Notes that something is optimal, or how far it is known to be (plan.c). by is copied. */
+void planning_note(planning *p, const char *what, truce_proof_how how, const char *by,
+                   ...) __attribute__((format(printf, 4, 5)));
+
+#endif
