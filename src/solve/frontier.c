@@ -19,7 +19,7 @@ enum {
     PART_OF_TIME_FOR_THINNING = 5
 };
 
-static const double SECONDS_OF_GRACE = 0.5;
+static const double SECONDS_OF_GRACE = 2;
 
 /* ---- attempts -------------------------------------------------------------------- */
 

@@ -180,8 +180,8 @@ acceptance acceptance_of_permitted(const space *compiled, arena *memory)
                     const truce_condition *);
     acceptance all = {.always = always};
     for (size_t r = 0; r < scenario->rule_count; r++)
-        always[all.always_count++] = condition_implies(
-            scenario->rules[r].given, scenario->rules[r].then, memory);
+        always[all.always_count++] = condition_implies(scenario->rules[r].given,
+                                                       scenario->rules[r].then, memory);
     for (size_t p = 0; p < scenario->party_count; p++) {
         const truce_preferences *preferences = &scenario->parties[p].preferences;
         for (size_t r = 0; r < preferences->red_line_count; r++)
