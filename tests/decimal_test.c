@@ -1,7 +1,11 @@
 /* Decimals: read, compared, added and printed without losing a digit. */
 #include "made.h"
 
+#include "base/big.h"
 #include "base/decimal.h"
+#include "base/random.h"
+
+#include <math.h>
 
 static truce_decimal read_decimal(const char *text)
 {
@@ -207,6 +211,55 @@ static void a_straight_line_is_exact_or_says_that_it_is_not(void **state)
     }
 }
 
+/* How far one / other is from a double, as a fraction. */
+static void set_distance(mpq_t distance, wide one, wide other, double from)
+{
+    mpq_t near;
+    mpq_init(near);
+    big_set_wide(mpq_numref(distance), one);
+    big_set_wide(mpq_denref(distance), other);
+    mpq_canonicalize(distance);
+    mpq_set_d(near, from);
+    mpq_sub(distance, distance, near);
+    mpq_abs(distance, distance);
+    mpq_clear(near);
+}
+
+static void assert_nearest(wide one, wide other)
+{
+    double got = big_quotient(one, other);
+    mpq_t best, neighbour;
+    mpq_inits(best, neighbour, NULL);
+    set_distance(best, one, other, got);
+    for (int up = 0; up < 2; up++) {
+        set_distance(neighbour, one, other, nextafter(got, up ? INFINITY : -INFINITY));
+        assert_true(mpq_cmp(best, neighbour) <= 0);
+    }
+    mpq_clears(best, neighbour, NULL);
+}
+
+static void a_quotient_becomes_the_nearest_double(void **state)
+{
+    (void)state;
+    assert_true(big_quotient(1, 3) == 1.0 / 3);
+    assert_true(big_quotient(-7, 10) == -0.7);
+    assert_true(big_quotient(0, 5) == 0);
+    random_stream stream = random_begin(1, 1);
+    for (int n = 0; n < 20000; n++) {
+        int cut[4];
+        for (int k = 0; k < 4; k++)
+            cut[k] = (int)random_below(&stream, 63);
+        wide one = (wide)(random_next(&stream) >> cut[0]);
+        wide other = (wide)(random_next(&stream) >> cut[1]) + 1;
+        if (n % 2) {
+            one = one << 60 | (wide)(random_next(&stream) >> 4);
+            other = (other >> 2 << 60) +
+                    (wide)(random_next(&stream) >> (4 + cut[3] / 2)) + 1;
+        }
+        assert_nearest(n % 3 ? one : -one, other);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -220,6 +273,7 @@ int main(void)
         cmocka_unit_test(decimals_add_exactly),
         cmocka_unit_test(a_decimal_prints_as_briefly_as_it_can),
         cmocka_unit_test(a_decimal_becomes_the_nearest_double),
+        cmocka_unit_test(a_quotient_becomes_the_nearest_double),
         cmocka_unit_test(other_systems_write_all_digits_of_a_double_and_exponents),
         cmocka_unit_test(far_apart_scales_compare_and_add),
         cmocka_unit_test(a_straight_line_is_exact_or_says_that_it_is_not),

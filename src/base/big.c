@@ -1,5 +1,7 @@
 #include "base/big.h"
 
+#include <math.h>
+
 #include "base/decimal.h"
 
 #include <stdlib.h>
@@ -41,18 +43,54 @@ char *big_text(arena *memory, mpz_srcptr number)
     return mpz_get_str(text, 10, number);
 }
 
-/* mpq_get_d() cuts towards zero: at most one unit in the last place off, far below what
- * is ever printed, and the same on every machine. */
+enum { QUOTIENT_BITS = 55 }; /* those of a double, one to round by, one for the rest */
+
+/* The last bit of a quotient of at least QUOTIENT_BITS stands for all that comes after. */
+static double rounded(uint64_t quotient, bool rest, long shift)
+{
+    return ldexp((double)(quotient | rest), (int)-shift);
+}
+
+static long bits_of(uint64_t number)
+{
+    return 64 - __builtin_clzll(number);
+}
+
+static double narrow_quotient(uint64_t one, uint64_t other)
+{
+    long shift = QUOTIENT_BITS + bits_of(other) - bits_of(one);
+    shift = shift < 0 ? 0 : shift;
+    unsigned __int128 shifted = (unsigned __int128)one << shift;
+    return rounded((uint64_t)(shifted / other), shifted % other != 0, shift);
+}
+
+static double wide_quotient(wide one, wide other)
+{
+    mpz_t top, bottom, rest;
+    mpz_inits(top, bottom, rest, NULL);
+    big_set_wide(top, one);
+    big_set_wide(bottom, other);
+    long shift =
+        QUOTIENT_BITS + (long)mpz_sizeinbase(bottom, 2) - (long)mpz_sizeinbase(top, 2);
+    if (shift > 0)
+        mpz_mul_2exp(top, top, (mp_bitcnt_t)shift);
+    else
+        mpz_mul_2exp(bottom, bottom, (mp_bitcnt_t)-shift);
+    mpz_tdiv_qr(top, rest, top, bottom);
+    double result = rounded(mpz_get_ui(top), mpz_sgn(rest) != 0, shift);
+    mpz_clears(top, bottom, rest, NULL);
+    return result;
+}
+
 double big_quotient(wide one, wide other)
 {
-    mpq_t fraction;
-    mpq_init(fraction);
-    big_set_wide(mpq_numref(fraction), one);
-    big_set_wide(mpq_denref(fraction), other);
-    mpq_canonicalize(fraction);
-    double result = mpq_get_d(fraction);
-    mpq_clear(fraction);
-    return result;
+    wide size = one < 0 ? -one : one;
+    if (size == 0)
+        return 0;
+    double result = size <= INT64_MAX && other <= INT64_MAX
+                        ? narrow_quotient((uint64_t)size, (uint64_t)other)
+                        : wide_quotient(size, other);
+    return one < 0 ? -result : result;
 }
 
 /* fraction * 10^scale in whole; false when digits are cut off, or too many to hold. */

@@ -30,8 +30,7 @@ wide big_get_wide(mpz_srcptr number); /* must fit 127 bits */
 /* In decimal. */
 char *big_text(arena *memory, mpz_srcptr number);
 
-/* one / other as a double, cut towards zero in its last place; other > 0. For printing.
- */
+/* one / other as the nearest double; other > 0. For printing. */
 double big_quotient(wide one, wide other);
 
 #endif
