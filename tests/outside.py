@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Files and figures made by other systems, where they are at hand.
 
-    outside.py --truce build/src/cmd/truce [--folder ../shared/outside] [--table] [--slow]
+    outside.py --truce build/src/cmd/truce [--folder ../shared/outside] [--table]
 
 Every file must be read, or refused with a sentence that says why; frontiers, solution points
 and reservation values must be those of the reference, to 1e-9. Skips, saying so, without the folder. --table
-prints what was read of each file; --slow takes the large domains too. The last line counts.
+prints what was read of each file. The last line counts.
 """
 
 import argparse
@@ -17,7 +17,6 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 NEAR = 1e-9
-LARGE = 20000  # outcomes
 # NegMAS counts some vectors twice whose floats differ in the last digit; the exact sizes.
 EXACT_SIZES = {"Car": 53, "BarterA": 14, "SupermarketA": 39}
 # Sums of hyper-rectangles, cut at 1; the sizes as found by others.
@@ -156,16 +155,28 @@ def check_points_of_others(truce, reference, where, profiles):
               f"the {ours} point of {name} is that of NegMAS", str(negmas.get(ours)))
 
 
-def check_reference(truce, folder, slow):
+def check_metrics(truce, reference, where, profiles):
+    name, theirs = reference["scenario"], reference["as_negmas"]
+    found = answer(truce, "metrics", where, "--profiles", profiles, "--as", "negmas")
+    for ours, figure in (("opposition_negmas", "opposition"), ("rational_fraction",) * 2):
+        holds(abs(found.get(ours, -1) - theirs[figure]) <= NEAR,
+              f"the {figure} of {name} is that of NegMAS",
+              f"{found.get(ours)}, {theirs[figure]} expected; {found.get('error', '')}")
+    ranges = list(zip(found.get("least", []), found.get("greatest", [])))
+    holds(len(ranges) == len(theirs["ranges"]) and all(map(are_near, ranges, theirs["ranges"])),
+          f"the ranges of {name} are those of NegMAS",
+          f"{ranges}, {theirs['ranges']} expected")
+
+
+def check_reference(truce, folder):
     for reference in json.loads((folder / "anac-reference.json").read_text()):
-        if reference["outcomes"] > LARGE and not slow:
-            continue
         where = folder / "anac" / reference["scenario"]
         profiles = ",".join(reference["files"][1:])
         check_frontier(truce, folder, reference, where, profiles)
         check_negmas(truce, reference, where, profiles)
         check_points(truce, reference, where, profiles)
         check_points_of_others(truce, reference, where, profiles)
+        check_metrics(truce, reference, where, profiles)
 
 
 def listed_points(path):
@@ -188,7 +199,6 @@ def main():
     parser.add_argument("--truce", required=True)
     parser.add_argument("--folder", type=pathlib.Path, default=ROOT / "../shared/outside")
     parser.add_argument("--table", action="store_true")
-    parser.add_argument("--slow", action="store_true")
     arguments = parser.parse_args()
     if not arguments.folder.is_dir():
         print("skipped: the files of other systems are not here")
@@ -196,7 +206,7 @@ def main():
         return 0
     truce = str(pathlib.Path(arguments.truce).resolve())
     check_files(truce, arguments.folder, arguments.table)
-    check_reference(truce, arguments.folder, arguments.slow)
+    check_reference(truce, arguments.folder)
     check_rectangles(truce, arguments.folder)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0

@@ -23,6 +23,7 @@ static const double COUNT_SECONDS = 2; /* a count out of reach is drawn instead 
 typedef struct measuring {
     truce_metrics *to;
     const space *compiled;
+    const space *judged; /* with the floors by which outcomes are rational */
     const truce_stop *stop;
     sample *outcomes;
     bool none, drawn, missing;
@@ -147,7 +148,7 @@ static void measure_pairs(measuring *at)
 static void measure_space(measuring *at)
 {
     double *mean = numbers(at);
-    at->outcomes = sample_new(at->compiled, at->to->parties, at->stop);
+    at->outcomes = sample_new(at->judged, at->to->parties, at->stop);
     bool usable = !at->outcomes->stopped;
     at->to->mean = mean;
     at->to->conflict = at->to->correlation = NAN;
@@ -158,12 +159,24 @@ static void measure_space(measuring *at)
         measure_pairs(at);
 }
 
+/* NegMAS calls an outcome rational when it is worth more than each reservation value. */
+static space strictly_judged(const space *compiled, arena *memory)
+{
+    space judged = *compiled;
+    space_party *parties = arena_copy(
+        memory, compiled->parties, compiled->party_count * sizeof *compiled->parties);
+    for (size_t p = 0; p < compiled->party_count; p++)
+        parties[p].floor = parties[p].disagreement + 1;
+    judged.parties = parties;
+    return judged;
+}
+
 /* ---- counts ---------------------------------------------------------------------- */
 
 /* Permitted, and every floor of the parties judged reached. */
 static acceptance rational_for(const measuring *at, arena *memory)
 {
-    acceptance all = acceptance_of_permitted(at->compiled, memory);
+    acceptance all = acceptance_of_permitted(at->judged, memory);
     size_t count = at->to->parties.count;
     acceptance_party *parties = arena_array(memory, count + 1, acceptance_party);
     for (size_t k = 0; k < count; k++)
@@ -204,7 +217,7 @@ static void measure_counts(measuring *at)
     mpz_inits(all, rational.least, rational.most, NULL);
     space_count(at->compiled, all);
     at->to->outcomes.exact = big_text(memory_of(at), all);
-    count_accepted(at->compiled, &what, NULL, &stop, &rational);
+    count_accepted(at->judged, &what, NULL, &stop, &rational);
     at->to->rational = count_told(&at->to->finding, &rational);
     if (rational.complete)
         set_fraction(at, rational.least, all);
@@ -311,8 +324,10 @@ static void measure_points(measuring *at, const truce_frontier *frontier,
         rows[i] = sums + i * count;
         sums_of(at, frontier, i, outcome, sums + i * count);
         take_largest(greatest, frontier->utilities + i * count, count);
-        if (reaches_floors(at, rows[i]))
+        bool rational = reaches_floors(at, rows[i]);
+        if (rational)
             take_largest(best_rational, frontier->utilities + i * count, count);
+        to->frontier_size += rational || to->finding.scenario->as != TRUCE_AS_NEGMAS;
     }
     to->opposition_genius = to->opposition_negmas = to->opposition_minmax = INFINITY;
     for (size_t i = 0; i < frontier->size; i++) {
@@ -332,10 +347,8 @@ static void measure_frontier(measuring *at)
 {
     truce_metrics *to = at->to;
     truce_frontier *frontier = NULL;
-    truce_frontier_choices choices = {.over = to->parties,
-                                      .uncounted = true,
-                                      .memory = FRONTIER_BYTES,
-                                      .as = to->finding.scenario->as};
+    truce_frontier_choices choices = {
+        .over = to->parties, .uncounted = true, .memory = FRONTIER_BYTES};
     truce_stop half = stop_share(at->stop, 2);
     double *best_rational = numbers(at), *greatest = numbers(at);
     for (size_t k = 0; k < to->parties.count; k++)
@@ -347,10 +360,8 @@ static void measure_frontier(measuring *at)
     truce_status status =
         truce_frontier_find(to->finding.scenario, &choices, &half, &frontier, NULL);
     at->none = status == TRUCE_NONE;
-    if (status == TRUCE_OK) {
-        to->frontier_size = frontier->size;
+    if (status == TRUCE_OK)
         measure_points(at, frontier, best_rational, greatest);
-    }
     at->missing |= status != TRUCE_OK && status != TRUCE_NONE;
     truce_frontier_free(frontier);
 }
@@ -454,7 +465,11 @@ truce_status truce_metrics_find(const truce_scenario *scenario, const truce_list
                          "metrics are of parties that have preferences");
     }
     space *compiled = space_new(scenario, NULL);
-    measuring at = {.to = to, .compiled = compiled, .stop = stop};
+    space strict = strictly_judged(compiled, result_memory(&to->finding));
+    measuring at = {.to = to,
+                    .compiled = compiled,
+                    .judged = scenario->as == TRUCE_AS_NEGMAS ? &strict : compiled,
+                    .stop = stop};
     to->rational_fraction = NAN;
     measure_space(&at);
     measure_counts(&at);
