@@ -28,7 +28,7 @@ enum {
 
 /* Outcomes that are walked over sooner than counted otherwise, and that a walk is tried
  * for at all. */
-static const uint64_t SOON_WALKED = 10000000, EVER_WALKED = 1000000000000;
+static const uint64_t SOON_WALKED = 100000000, EVER_WALKED = 1000000000000;
 
 /* The whole count; read-only for the tasks but for the flag and their own results. */
 typedef struct counting {
