@@ -20,6 +20,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 SECONDS = 120  # a fault may make a test run forever: that counts as failing
 ORACLE = "oracle"  # instead of a unit test: tests/oracle/compare.py on some scenarios
+CORE = "core"  # instead of a unit test: tests/oracle/core.c on some thousand scenarios
 
 Fault = collections.namedtuple("Fault", "question says path old new test")
 
@@ -48,6 +49,44 @@ FAULTS = [
     Fault("deals", "nobody is asked about no change", "src/space/acceptance.c",
           "    if (one->consents_to_all)\n        parts[count++]",
           "    if (one->consents_to_all && asked == 0)\n        parts[count++]", "count"),
+    Fault("frontier", "two sums: a step of the stairs is one too low", "src/solve/front_stairs.inc",
+          "return all->tops[axis_cell(&all->x, x) + 1] >= z;",
+          "return all->tops[axis_cell(&all->x, x)] >= z;", "front"),
+    Fault("frontier", "two sums: a point of the same height does not cover",
+          "src/solve/front_stairs.inc", "if ((all->points[p].x >= x) & (all->points[p].z >= z))",
+          "if ((all->points[p].x > x) & (all->points[p].z >= z))", CORE),
+    Fault("frontier", "three sums: the next column is not looked at", "src/solve/front_grid.inc",
+          "for (size_t at = cell + all->side; all->tops[at] >= z; at += all->side)",
+          "for (size_t at = cell + all->side; all->tops[at] > z; at += all->side)", "front"),
+    Fault("frontier", "more sums: only one child of a node is searched", "src/solve/front_tree.inc",
+          "    return node_covers(all, t, 2 * node + 1, sums) ||\n"
+          "           node_covers(all, t, 2 * node, sums);",
+          "    return node_covers(all, t, 2 * node + 1, sums);", "front"),
+    Fault("frontier", "as good in all but the first is as good", "src/solve/front_tree.inc",
+          "static bool reaches(const num *one, const num *sums, size_t dims)\n{\n"
+          "    for (size_t d = 0;",
+          "static bool reaches(const num *one, const num *sums, size_t dims)\n{\n"
+          "    for (size_t d = 1;", CORE),
+    Fault("frontier", "the outcomes of equal sums are counted once", "src/solve/front_kept.c",
+          "    if (kept->words &&\n        !add_count(",
+          "    if (kept->words && index % 2 == 0 &&\n        !add_count(", CORE),
+    Fault("frontier", "a bonus is had though a condition of it is open", "src/solve/automaton.c",
+          "if (e > task->watched && left == FORMULA_YES) {",
+          "if (e > task->watched && left != FORMULA_NO) {", CORE),
+    Fault("frontier", "a rule that is broken early is forgotten", "src/solve/automaton.c",
+          "if (e == 0 && left == FORMULA_NO)", "if (e == 1 && left == FORMULA_NO)", CORE),
+    Fault("frontier", "a cap is not looked for", "src/solve/carry_end.c",
+          "            binds = front_sum(all, k, d) > caps[d];",
+          "            binds = front_sum(all, k, d) > 2 * caps[d];", CORE),
+    Fault("boxes", "a box that has a conflict less is dropped", "src/solve/boxes_search.c",
+          "if (mine[w] & set[w] & ~its[w])\n            return false;",
+          "if (mine[w] & set[w] & ~its[w] & 1)\n            return false;", "boxes"),
+    Fault("boxes", "a box is taken though something conflicts", "src/solve/boxes_search.c",
+          "if (count_common(conflicts_of(search, b), at->rest, words) == 0)",
+          "if (count_common(conflicts_of(search, b), at->rest, words) <= 1)", "boxes"),
+    Fault("count", "a floor that is just reached is lost", "src/solve/count_states.c",
+          "r->key[d] + r->most[d] < r->floor[d])", "r->key[d] + r->most[d] <= r->floor[d])",
+          "count_states"),
     Fault("points", "of the listed, whoever loses counts too", "src/solve/points_scan.c",
           "if (sums[k] < ask->floors[k])", "if (sums[k] + 1 < ask->floors[k])", "points"),
     Fault("points", "an account is overdrawn halfway",
@@ -189,11 +228,13 @@ class Tree:
         )
 
     def build(self, test):
-        target = "src/cmd/truce" if test == ORACLE else f"tests/{test}_test"
+        target = {ORACLE: "src/cmd/truce", CORE: "tests/core_oracle"}.get(test, f"tests/{test}_test")
         return self.run("ninja", f"-j{self.jobs}", "-C", "build", target)
 
     def passes(self, test):
         command = [f"build/tests/{test}_test"]
+        if test == CORE:
+            command = ["build/tests/core_oracle", "--count", "10000"]
         if test == ORACLE:
             command = [sys.executable, "tests/oracle/compare.py", "--truce",
                        "build/src/cmd/truce", "--count", "300", "--reports", "1",
