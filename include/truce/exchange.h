@@ -137,6 +137,12 @@ typedef struct truce_rank_points {
  *   from       the date of day 1, TRUCE_NO_DAY when days stay numbers
  *   delta      how far the heads handed over by the sides may be apart at the end of a
  *              stage (in a ratio: how far from it, in heads of side 1)
+ *
+ * Balance: let h0 and h1 be the heads of the sides handed over up to the end of a stage,
+ * those owed outside the number left out, and a : b what the sides give in all (in mode
+ * ratio: the ratio). Then |h1 * a - h0 * b| <= delta * a + slack. The slack is 0 where a
+ * and b are equal and in mode ratio; else heads are proportional within rounding, less
+ * than one head of each side from the common share: slack = a + b - 1.
  */
 typedef struct truce_exchange_wish {
     truce_place place;
@@ -212,7 +218,7 @@ typedef struct truce_stage_totals {
 /* What a side must put on keeping the process alive, so that going on is better for both
  * than breaking off at every moment (Sandholm & Lesser 1995), in millionths. */
 typedef struct truce_exposure {
-    uint64_t amount, bound; /* bound <= amount: no order of these people has less */
+    uint64_t amount, bound; /* bound <= amount: no order within these stages has less */
     int side;               /* whose shortfall it is; -1 when amount is 0 */
     uint32_t stage;         /* after how many people of which stage it occurs */
     uint64_t gone;
