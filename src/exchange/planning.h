@@ -5,7 +5,7 @@
  *     stages    in which handover                           (stages.c)
  *     pairs     who for whom                                (pairs.c)
  *     exposure  in which order within a handover, and what that asks of the sides
- *     plan      the result                                  (plan.c)
+ *     plan      the result                                  (plan.c, write.c)
  *
  * Each takes the planning as the one before left it and adds its part.
  */
@@ -24,21 +24,24 @@ typedef struct planning {
     const truce_stop *stop;
     arena *memory; /* the plan's */
 
-    /* by ranking */
-    uint32_t
-        *order[2]; /* [eligible[s]] people of a side who may go, first choice first */
+    /* by ranking: which side of the lists the quotas and capacities of the wish call 0 and
+     * 1; the days of the stages as the wish has them, and as the lists count them
+     * (TRUCE_NO_DAY when nothing ties the two together: then nobody who may go has days of
+     * readiness); who may go, ready on the day of some stage: first choice first */
+    unsigned side_of[2];
+    int32_t *days, *list_days; /* [stage_count] */
+    size_t stage_count;
+    uint32_t *order[2]; /* [eligible[s]] */
     size_t eligible[2];
     uint32_t *class_priority; /* [lists->classes.count] 0 goes first */
     uint64_t *rank_points;    /* [lists->ranks.count]; NULL without a tariff */
 
-    /* by select, changed by stages: [lists->count] PLANNING_GOES or a truce_exception_why
-     */
+    /* begun by ranking (who may not go), filled by select, changed by stages:
+     * [lists->count] PLANNING_GOES or a truce_exception_why */
     uint8_t *fates;
 
     /* by stages: [lists->count] from 1; 0 for those who do not go */
     uint32_t *stage_of;
-    int32_t *days; /* [stage_count] */
-    size_t stage_count;
 
     /* by pairs: [lists->count] or TRUCE_NO_PAIR; NULL when none were asked for */
     uint32_t *pair_of;
@@ -63,6 +66,13 @@ truce_status planning_select(planning *p);
 truce_status planning_stages(planning *p);
 truce_status planning_pairs(planning *p);
 truce_status planning_exposure(planning *p);
+
+/* May this person travel on the day of a stage, counted from 0? (ranking.c) */
+bool planning_ready(const planning *p, const truce_person *who, size_t stage);
+
+/* Is this person owed beside what was agreed: in no number, ratio, quota or total?
+ * (ranking.c) */
+bool planning_outside(const planning *p, const truce_person *who);
 
 /* Notes that something is optimal, or how far it is known to be (plan.c). by is copied. */
 void planning_note(planning *p, const char *what, truce_proof_how how, const char *by,
