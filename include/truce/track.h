@@ -2,11 +2,11 @@
  *
  * An accord (an agreement that is kept track of) holds commitments; a log holds what was
  * reported, found and done. The state is a pure function of the accord, the accepted
- * events and now: nothing but the log is stored. docs/track.md has the exact rules.
+ * events and now: nothing but the log is stored.
  *
  * Time is in whole seconds UTC, intervals are half-open: a deadline is the first instant
  * that is too late. At one instant timers run before events, events in the order of the
- * file. Days are counted in the accord's zone.
+ * file. Days are counted in the accord's zone. docs/track-rules.md has every rule.
  */
 #ifndef TRUCE_TRACK_H
 #define TRUCE_TRACK_H
@@ -177,7 +177,9 @@ typedef enum truce_found {
     TRUCE_FOUND_INCONCLUSIVE
 } truce_found;
 
-/* One line of a log. Texts are NULL and numbers as below when not given. */
+/* One line of a log. Texts are NULL and numbers as below when not given. A line without
+ * `occurred` occurred when it was recorded; but of a correction, which gives only what it
+ * changes, from and to are TRUCE_NO_INSTANT and count is 0 when not given. */
 typedef struct truce_log_line {
     truce_line_kind kind;
     uint64_t number; /* from 1 */
@@ -265,11 +267,11 @@ typedef struct truce_reason {
 
 typedef struct truce_standing {
     truce_state state;
-    truce_instant since;    /* of this state */
+    truce_instant since;    /* of this state; TRUCE_NO_INSTANT when PENDING */
     truce_instant active;   /* `at`; TRUCE_NO_INSTANT when not yet */
     truce_instant deadline; /* D, or `until` of a CONDITIONAL; TRUCE_NEVER */
     uint64_t counted, wanted;
-    bool disputed; /* another account has another state */
+    bool disputed; /* another account that says something has another state */
     const truce_reason *reasons;
     size_t reason_count;
     size_t untold; /* reasons of the same kind that were left out between */
@@ -282,7 +284,8 @@ typedef struct truce_dispute {
     const uint64_t *counted;   /* [2 + party_count] */
 } truce_dispute;
 
-/* A line that one account accepts and another does not. */
+/* A line that all accept but not as verified, or that is verified with another doer than it
+ * says. */
 typedef struct truce_disputed_line {
     uint64_t line;
     const char *id, *type, *by, *about;
