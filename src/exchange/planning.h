@@ -74,7 +74,19 @@ bool planning_ready(const planning *p, const truce_person *who, size_t stage);
  * (ranking.c) */
 bool planning_outside(const planning *p, const truce_person *who);
 
-/* Notes that something is optimal, or how far it is known to be (plan.c). by is copied. */
+/* Who of two people goes first, whatever their sides: negative, 0 or positive as strcmp().
+ * (ranking.c) */
+int planning_compare(const planning *p, const truce_person *one,
+                     const truce_person *other);
+
+/* The choice of people where the sides' totals of points must be equal; planning_select()
+ * asks for it. (tariff.c) */
+truce_status planning_select_by_tariff(planning *p);
+
+/* 12345 as "12,345", in the plan's memory. (notes.c) */
+const char *planning_figure(planning *p, uint64_t number);
+
+/* Notes that something is optimal, or how far it is known to be (notes.c). Both are copied. */
 void planning_note(planning *p, const char *what, truce_proof_how how, const char *by,
                    ...) __attribute__((format(printf, 4, 5)));
 
