@@ -37,6 +37,8 @@ typedef struct truce_frontier_choices {
  *                   reached by an outcome, and some may be missing or dominated
  *   utilities       [size][parties.count] rounded to the nearest double
  *   upper           [parties.count] no outcome that takes part is worth more to anybody
+ *   complete        every outcome is accounted for, to within epsilon; false: a limit
+ *                   ended it
  *   epsilon         what was really spent, 0 when exact
  *   method          "merge", "states", "boxes" or "enumeration", joined by " + "
  *   work            candidates looked at: changes only when the algorithm does
@@ -49,6 +51,7 @@ typedef struct truce_frontier {
     size_t size;
     const double *utilities;
     const double *upper;
+    bool complete;
     double epsilon;
     const char *method;
     uint64_t work, bytes;

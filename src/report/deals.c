@@ -131,13 +131,25 @@ static bool has_column(const truce_deals *result, size_t party)
     return result->finding.scenario->parties[party].preferences.given;
 }
 
+/* The largest number told of a party. */
+static double scale_of(const truce_deals *result, size_t party)
+{
+    double scale = isnan(result->floors[party]) ? 0 : fabs(result->floors[party]);
+    for (size_t k = 0; k < TRUCE_POINT_KINDS; k++)
+        for (size_t i = 0; i < result->points[k].count; i++)
+            scale = fmax(scale, fabs(result->points[k].outcomes[i].utilities[party]));
+    return scale;
+}
+
 static void add_floors(page *to, table *rows, const truce_deals *result)
 {
     table_row(rows);
     table_cell(rows, "outside option");
     for (size_t p = 0; p < result->finding.scenario->party_count; p++)
         if (has_column(result, p))
-            table_cell(rows, "%s", utility_words(&to->memory, result->floors[p]));
+            table_cell(
+                rows, "%s",
+                utility_words(&to->memory, result->floors[p], scale_of(result, p)));
     table_cell(rows, "%s", "");
 }
 
@@ -149,7 +161,9 @@ static void add_rating(page *to, table *rows, const truce_deals *result,
     table_cell(rows, "%s", name);
     for (size_t p = 0; p < scenario->party_count; p++)
         if (has_column(result, p))
-            table_cell(rows, "%s", utility_words(&to->memory, rating->utilities[p]));
+            table_cell(
+                rows, "%s",
+                utility_words(&to->memory, rating->utilities[p], scale_of(result, p)));
     table_cell(rows, "%s", outcome_words(&to->memory, scenario, rating->outcome));
 }
 

@@ -242,22 +242,27 @@ static void say_size(page *to, const truce_frontier *result)
     const truce_scenario *scenario = result->finding.scenario;
     const char *parties = join_parties(&to->memory, scenario, result->parties);
     const char *outcomes = count_words(&to->memory, result->outcomes);
-    if (!is_complete(&result->finding))
-        page_say(to, 0, "%s of %s outcomes, found before a limit was reached.",
-                 counted(&to->memory, result->size, "point", "points"), outcomes);
+    const char *points = counted(&to->memory, result->size, "point", "points");
+    if (!result->complete)
+        page_say(to, 0, "%s of %s outcomes, found before a limit was reached.", points,
+                 outcomes);
+    else if (result->epsilon > 0)
+        page_say(to, 0,
+                 "%s of %s outcomes: no outcome that takes part is better than one of "
+                 "these by more than %s, for any of %s.",
+                 points, outcomes, number_words(&to->memory, result->epsilon), parties);
     else if (result->size == 0)
         page_say(to, 0, "None of %s outcomes takes part.", outcomes);
     else
         page_say(to, 0,
                  "%s of %s outcomes: no outcome that takes part is better for one of "
                  "%s and worse for none.",
-                 counted(&to->memory, result->size, "point", "points"), outcomes,
-                 parties);
+                 points, outcomes, parties);
 }
 
 static void say_upper(page *to, const truce_frontier *result)
 {
-    if (is_complete(&result->finding) || result->upper == NULL)
+    if (result->complete || result->upper == NULL)
         return;
     const char **texts = arena_array(&to->memory, result->parties.count, const char *);
     for (size_t k = 0; k < result->parties.count; k++)
@@ -273,11 +278,6 @@ static void say_upper(page *to, const truce_frontier *result)
 static void say_how(page *to, const truce_frontier *result)
 {
     page_gap(to);
-    if (result->epsilon > 0)
-        page_remark(to, 0,
-                    "Points were left out only where a point told is worse by %s at "
-                    "most, for anybody.",
-                    number_words(&to->memory, result->epsilon));
     page_remark(to, 0,
                 "Utility: what an outcome is worth to a party, on the file's own "
                 "scale. Found by %s; %s looked at.",

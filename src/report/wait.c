@@ -123,6 +123,14 @@ static bool has_floor(const truce_wait *result, size_t party)
     return false;
 }
 
+static double largest_floor(const truce_wait *result, size_t party)
+{
+    double largest = 0;
+    for (size_t d = 0; d < result->date_count; d++)
+        largest = fmax(largest, fabs(result->dates[d].floors[party]));
+    return largest;
+}
+
 static bool is_shown(const truce_wait *result, size_t date, size_t every)
 {
     return date % every == 0 || date + 1 == result->date_count;
@@ -145,7 +153,9 @@ void wait_table(page *to, const truce_wait *result, size_t every)
         table_cell(&rows, "%" PRId64, date->day);
         for (size_t p = 0; p < scenario->party_count; p++)
             if (has_floor(result, p))
-                table_cell(&rows, "%s", utility_words(&to->memory, date->floors[p]));
+                table_cell(&rows, "%s",
+                           utility_words(&to->memory, date->floors[p],
+                                         largest_floor(result, p)));
         table_cell(&rows, "%s", count_words(&to->memory, date->acceptable));
     }
     table_print(&rows, to, 2);

@@ -64,16 +64,21 @@ const char *some(arena *memory, size_t count, const char *one, const char *plura
                       : counted(memory, count, one, plural);
 }
 
-const char *utility_words(arena *memory, double value)
+enum { SMALL_SCALE = 10 };
+
+const char *utility_words(arena *memory, double value, double scale)
 {
-    return isnan(value) ? "-" : arena_format(memory, "%.1f", value == 0 ? 0.0 : value);
+    if (isnan(value))
+        return "-";
+    return arena_format(memory, "%.*f", fabs(scale) <= SMALL_SCALE ? 4 : 1,
+                        value == 0 ? 0.0 : value);
 }
 
 const char *fine_words(arena *memory, double value, double scale)
 {
     if (isnan(value))
         return "-";
-    return arena_format(memory, "%.*f", fabs(scale) <= 10 ? 4 : 2,
+    return arena_format(memory, "%.*f", fabs(scale) <= SMALL_SCALE ? 4 : 2,
                         value == 0 ? 0.0 : value);
 }
 
@@ -83,7 +88,7 @@ const char *change_words(arena *memory, double value)
         return "-";
     if (value == 0)
         return "0";
-    return arena_format(memory, fabs(value) < 0.05 ? "%+.1g" : "%+.1f", value);
+    return arena_format(memory, fabs(value) < 1 ? "%+.2g" : "%+.1f", value);
 }
 
 const char *number_words(arena *memory, double value)

@@ -24,11 +24,11 @@ const char *some(arena *memory, size_t count, const char *one, const char *plura
 /* "11,664" */
 const char *size_words(arena *memory, size_t count);
 
-/* "61.3"; "-" for NaN. */
-const char *utility_words(arena *memory, double value);
+/* "61.3", or "0.6130" where scale, the largest number of its kind, is small; "-" for NaN.
+ */
+const char *utility_words(arena *memory, double value, double scale);
 
-/* The same with more digits where the scale is small: four behind the point where scale,
- * the largest number of its kind, is at most 10, else two. */
+/* The same with one digit more: "61.27". */
 const char *fine_words(arena *memory, double value, double scale);
 
 /* "+5.6", "-3.0", "0"; "-" for NaN. */

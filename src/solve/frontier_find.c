@@ -151,6 +151,7 @@ static const char *method_of(truce_frontier *told, unsigned ways)
 
 static void tell_proof(truce_frontier *told, const frontier_found *found)
 {
+    told->complete = found->complete;
     if (!found->complete)
         result_bounded(&told->finding,
                        "stopped at a limit; every point is reached by an outcome, and "
