@@ -52,7 +52,8 @@ static int64_t add_within(int64_t sum, uint64_t amount, bool negative)
     return result;
 }
 
-/* From the last stage backwards, what is to come after each. */
+/* From the last stage backwards, what is to come after each. Nothing is given for those owed
+ * outside the number. */
 static void set_standings(const planning *p, truce_stage_totals *stages)
 {
     int64_t standing[2] = {0, 0};
@@ -63,6 +64,8 @@ static void set_standings(const planning *p, truce_stage_totals *stages)
         for (; leg > 0 && p->legs[leg - 1].stage == t + 1; leg--) {
             const truce_person *who = &p->lists->people[p->legs[leg - 1].person];
             unsigned gives = who->side, gets = 1 - gives;
+            if (planning_outside(p, who))
+                continue;
             standing[gets] = add_within(standing[gets], who->worth_home, false);
             standing[gives] = add_within(standing[gives], who->cost_holder, true);
         }
