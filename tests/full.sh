@@ -7,6 +7,9 @@ part 'planted faults are caught' python3 tests/planted.py
 part 'oracle of the core, 2000000 random problems' tests/oracle/core.sh build 2000000
 part 'build with clang' clang_build
 part 'unit tests, clang' unit_tests build-clang
+part 'build without optimisation' plain_build
+part 'same bytes from gcc and clang, -O3 and -O0' python3 tests/same_bytes.py \
+    build/src/cmd/truce build-clang/src/cmd/truce build-plain/src/cmd/truce
 part 'build with sanitizers' sanitized_build
 part 'unit tests, sanitized' unit_tests build-asan
 part 'command line, sanitized' python3 tests/cli.py --truce build-asan/src/cmd/truce

@@ -126,6 +126,10 @@ sanitized_build() {
         -Db_lundef=false -Dc_args=-fno-sanitize-recover=all
 }
 
+plain_build() {
+    build build-plain -Doptimization=0
+}
+
 clang_build() {
     CC=clang CXX=clang++ build build-clang
 }
