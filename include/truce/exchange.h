@@ -205,11 +205,15 @@ typedef struct truce_exception {
     truce_exception_why why;
 } truce_exception;
 
+/* heads = owed + wounded + long_held + other: everybody counts once, as the first of these
+ * that holds. wounded: or sick, seriously or not. long_held: captured more than a year
+ * before the day of the first stage or, when nothing ties that day to those of the lists,
+ * before the latest capture in them. */
 typedef struct truce_stage_totals {
     uint32_t stage;
     int32_t day; /* as truce_exchange_wish.stage_days */
     uint64_t heads[2], owed[2], wounded[2], long_held[2], other[2];
-    uint64_t points[2]; /* by tariff */
+    uint64_t points[2]; /* by tariff; those owed outside the number left out */
     /* worth still to come less cost still to give, for the side, after the stage, in
      * millionths */
     int64_t standing[2];

@@ -10,36 +10,19 @@
 
 /* ---- totals ---------------------------------------------------------------------- */
 
-enum { DAYS_OF_A_YEAR = 365 };
-
-/* Whoever was captured before this day has been held for long: more than a year before the
- * first stage or, when its date is not known, before the latest capture in the lists. */
-static int64_t long_held_before(const planning *p)
-{
-    int64_t last = p->list_days[0];
-    if (last == TRUCE_NO_DAY)
-        for (size_t k = 0; k < p->lists->count; k++)
-            if (p->lists->people[k].captured > last)
-                last = p->lists->people[k].captured;
-    return last - DAYS_OF_A_YEAR;
-}
-
-/* Each person counts as one thing only, the first that holds. */
 static void count_person(const planning *p, truce_stage_totals *totals,
-                         const truce_person *who, int64_t long_before)
+                         planning_kinds kinds, const truce_person *who)
 {
-    unsigned side = who->side;
-    totals->heads[side]++;
+    uint64_t *counts[] = {
+        [PLANNING_OWED] = totals->owed,
+        [PLANNING_WOUNDED] = totals->wounded,
+        [PLANNING_LONG_HELD] = totals->long_held,
+        [PLANNING_OTHER] = totals->other,
+    };
+    totals->heads[who->side]++;
+    counts[planning_kind_of(kinds, who)][who->side]++;
     if (p->rank_points && !planning_outside(p, who))
-        totals->points[side] += p->rank_points[who->rank];
-    if (who->owed)
-        totals->owed[side]++;
-    else if (who->health != TRUCE_FIT)
-        totals->wounded[side]++;
-    else if (who->captured != TRUCE_NO_DAY && who->captured < long_before)
-        totals->long_held[side]++;
-    else
-        totals->other[side]++;
+        totals->points[who->side] += p->rank_points[who->rank];
 }
 
 /* Within 63 bits, whatever the lists say. */
@@ -74,7 +57,7 @@ static void set_standings(const planning *p, truce_stage_totals *stages)
 
 static void add_up(const planning *p, truce_plan *plan)
 {
-    int64_t long_before = long_held_before(p);
+    planning_kinds kinds = planning_kinds_of(p->lists, p->wish);
     truce_stage_totals *stages =
         arena_array(p->memory, p->stage_count, truce_stage_totals);
     for (size_t t = 0; t < p->stage_count; t++) {
@@ -83,7 +66,7 @@ static void add_up(const planning *p, truce_plan *plan)
     }
     for (size_t k = 0; k < p->leg_count; k++) {
         const truce_person *who = &p->lists->people[p->legs[k].person];
-        count_person(p, &stages[p->legs[k].stage - 1], who, long_before);
+        count_person(p, &stages[p->legs[k].stage - 1], kinds, who);
         plan->heads[who->side]++;
         plan->owed[who->side] += who->owed;
     }

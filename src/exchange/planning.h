@@ -83,6 +83,28 @@ int planning_compare(const planning *p, const truce_person *one,
  * asks for it. (tariff.c) */
 truce_status planning_select_by_tariff(planning *p);
 
+/* What a person counts as in totals and files: the first that holds. Held for long: captured
+ * more than a year before the day of the first stage or, when nothing ties that day to those
+ * of the lists, before the latest capture in them. (kinds.c) */
+typedef enum planning_kind {
+    PLANNING_OWED,
+    PLANNING_WOUNDED, /* or sick */
+    PLANNING_LONG_HELD,
+    PLANNING_OTHER
+} planning_kind;
+
+typedef struct planning_kinds {
+    int64_t long_before; /* the first day of capture that is not long ago */
+} planning_kinds;
+
+planning_kinds planning_kinds_of(const truce_lists *lists,
+                                 const truce_exchange_wish *wish);
+planning_kind planning_kind_of(planning_kinds kinds, const truce_person *who);
+
+/* The wish's day as the lists count days, or TRUCE_NO_DAY. (kinds.c) */
+int32_t planning_day_in_lists(const truce_lists *lists, const truce_exchange_wish *wish,
+                              int32_t day);
+
 /* 12345 as "12,345", in the plan's memory. (notes.c) */
 const char *planning_figure(planning *p, uint64_t number);
 

@@ -49,19 +49,6 @@ static void set_priorities(planning *p)
     }
 }
 
-/* The wish's day as the lists count days. */
-static int32_t day_in_lists(const planning *p, int32_t day)
-{
-    int64_t from = p->wish->from, as_listed = day;
-    if (p->lists->days_are_numbers == !p->wish->days_are_dates)
-        return day;
-    if (p->wish->from == TRUCE_NO_DAY)
-        return TRUCE_NO_DAY;
-    as_listed = p->wish->days_are_dates ? day - from + 1 : from + day - 1;
-    return as_listed > INT32_MIN && as_listed <= INT32_MAX ? (int32_t)as_listed
-                                                           : TRUCE_NO_DAY;
-}
-
 static truce_status set_days(planning *p)
 {
     const truce_exchange_wish *wish = p->wish;
@@ -70,7 +57,7 @@ static truce_status set_days(planning *p)
     p->list_days = arena_array(p->memory, p->stage_count, int32_t);
     for (size_t t = 0; t < p->stage_count; t++) {
         p->days[t] = wish->stage_days ? wish->stage_days[t] : (int32_t)(t + 1);
-        p->list_days[t] = day_in_lists(p, p->days[t]);
+        p->list_days[t] = planning_day_in_lists(p->lists, wish, p->days[t]);
         if (t > 0 && p->days[t] < p->days[t - 1])
             return error_say(p->error, TRUCE_CALL,
                              "the days of the stages do not ascend: stage %zu comes "
