@@ -160,10 +160,12 @@ static const char *what_there_is(const side_choice *at)
                              ? arena_format(p->memory, ", beside %s owed who go anyway",
                                             planning_figure(p, at->outside))
                              : "";
-    return arena_format(p->memory, "%s %s%s", planning_figure(p, at->most),
-                        at->most < at->available ? "are what the quotas let go"
-                                                 : "are eligible and ready",
-                        beside);
+    const char *are = at->most == 1 ? "is" : "are";
+    return at->most < at->available
+               ? arena_format(p->memory, "%s %s what the quotas let go%s",
+                              planning_figure(p, at->most), are, beside)
+               : arena_format(p->memory, "%s %s eligible and ready%s",
+                              planning_figure(p, at->most), are, beside);
 }
 
 static truce_status too_many(const side_choice sides[2], const side_choice *at,

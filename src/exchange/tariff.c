@@ -22,7 +22,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-enum { MOST_TOTAL = 1 << 24 }; /* 8 bytes each, two sides */
+enum { MOST_TOTAL = 1 << 25 }; /* 8 bytes each, two sides: 512 MiB */
 
 typedef struct tariff_group {
     uint64_t points; /* divided by what all have in common; 0: everybody goes */
