@@ -2,11 +2,10 @@
  * totals of each stage, and how each part is proved. A step that was stopped leaves something
  * real, and the next ones go on from it; the plan then says what is not proved.
  */
-#include "base/error.h"
 #include "exchange/planning.h"
 #include "scenario/result.h"
 
-#include <inttypes.h>
+#include <string.h>
 
 /* ---- totals ---------------------------------------------------------------------- */
 
@@ -129,12 +128,28 @@ static void fill(truce_plan *plan, const planning *p, truce_status status)
     add_up(p, plan);
 }
 
+/* Stages may have to choose others than those selected, and then say why those are the best;
+ * what was said of the first choice is taken back. */
+static truce_status select_and_stage(planning *p)
+{
+    truce_status selected = planning_select(p);
+    if (selected != TRUCE_OK && selected != TRUCE_LIMIT)
+        return selected;
+    uint8_t *chosen = arena_copy(p->memory, p->fates, p->lists->count);
+    size_t said = p->optimum_count;
+    truce_status staged = planning_stages(p);
+    if (memcmp(chosen, p->fates, p->lists->count) != 0) {
+        p->optimum_count -= said;
+        memmove(p->optima, p->optima + said, p->optimum_count * sizeof *p->optima);
+    }
+    return staged == TRUCE_OK ? selected : staged;
+}
+
 /* Every step, or as far as they go; being stopped is no reason to stop here. */
 static truce_status take_steps(planning *p)
 {
-    truce_status (*const steps[])(planning *) = {planning_rank, planning_select,
-                                                 planning_stages, planning_pairs,
-                                                 planning_exposure};
+    truce_status (*const steps[])(planning *) = {planning_rank, select_and_stage,
+                                                 planning_pairs, planning_exposure};
     truce_status all = TRUCE_OK;
     for (size_t k = 0; k < sizeof steps / sizeof *steps; k++) {
         truce_status status = steps[k](p);

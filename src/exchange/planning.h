@@ -108,7 +108,9 @@ int32_t planning_day_in_lists(const truce_lists *lists, const truce_exchange_wis
 /* 12345 as "12,345", in the plan's memory. (notes.c) */
 const char *planning_figure(planning *p, uint64_t number);
 
-/* Notes that something is optimal, or how far it is known to be (notes.c). Both are copied. */
+/* Notes that something is optimal, or how far it is known to be (notes.c). Both are copied.
+ * When stages change fates, what select noted is taken back: stages say then who goes, and
+ * why those are the best. */
 void planning_note(planning *p, const char *what, truce_proof_how how, const char *by,
                    ...) __attribute__((format(printf, 4, 5)));
 
