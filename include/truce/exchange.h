@@ -278,6 +278,23 @@ TRUCE_API void truce_plan_free(truce_plan *plan); /* NULL is fine */
 
 /* plan.csv (stage,day,site,direction,id,class,pair,reason), exceptions.csv
  * (id,holder,home,class,status,reason), plan.json (totals, wish, exposure, bound, hashes).
+ * pair counts from 1; reason is owed, wounded, long-held or other in plan.csv, and in
+ * exceptions.csv not-verified, no-consent, unfit-to-travel, beyond-number, beyond-quota,
+ * not-ready or beyond-capacity. In plan.json what belongs to the sides is an array of two in
+ * the order of the lists, worths are decimals, and the wish is
+ *
+ *     {"sides": [NAME, NAME], "mode": "all" | "n" | "ratio" | "quota" | "tariff",
+ *      "numbers": [N, N], "owed": "outside" | "inside", "pairs": BOOL, "one-by-one": BOOL,
+ *      "classes": [NAME, ...],
+ *      "quotas": [{"class": NAME, "side": NAME | null, "least": N, "most": N}, ...],
+ *      "tariff": [{"rank": NAME, "points": N}, ...],
+ *      "capacities": [{"site": NAME | null, "side": NAME | null, "day": DAY | null,
+ *                      "most": N}, ...],
+ *      "stages": [DAY, ...], "from": "2025-05-18" | null, "delta": N}
+ *
+ * where "most" of a quota is absent without a limit, days are numbers or "2025-05-18" as the
+ * wish has them, and quotas and capacities speak of sides by their names.
+ *
  * TRUCE_OK, or TRUCE_LIMIT when writing failed. */
 TRUCE_API truce_status truce_plan_write_csv(const truce_plan *plan, FILE *out);
 TRUCE_API truce_status truce_plan_write_exceptions(const truce_plan *plan, FILE *out);
