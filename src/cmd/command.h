@@ -25,6 +25,7 @@ enum group { UNDERSTAND, SOLVE, PLAY, EXCHANGE_AND_TRACK, FILES, GROUPS };
  * threads and width get theirs here. */
 struct call {
     const struct command *command; /* NULL when no verb is given */
+    const char *family;            /* "exchange", given without the word behind it */
     const char **arguments;        /* [argument_count] those after the verb */
     size_t argument_count;
     bool help, version, json, csv, quiet, witness, force, lossy, man;
@@ -56,6 +57,7 @@ struct call {
 /* How --color was answered; the order of its choices in the option table. */
 enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
+/* A name of two words, "exchange plan", makes the command one of a family: "exchange". */
 typedef struct command {
     const char *name;
     const char *line;      /* what it does, in one line of help */
@@ -71,7 +73,17 @@ typedef struct command {
 /* Every command, in the order of `truce help`; ends with NULL. */
 extern const command *const commands[];
 
-/* The command of this name, or NULL. */
-const command *command_named(const char *name);
+/* The command that these words name; other may be NULL, and is not looked at when the
+ * first word is a name by itself. NULL when there is none. */
+const command *command_named(const char *word, const char *other);
+
+/* Is it the first word of a family? */
+bool is_family(const char *word);
+
+/* How many words its name has: 1 or 2. */
+size_t command_words(const command *verb);
+
+/* Does its name begin with this word? */
+bool begins_with_word(const command *verb, const char *word);
 
 #endif

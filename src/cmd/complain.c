@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 int complain(const command *verb, const char *sentence, ...)
 {
@@ -18,14 +19,28 @@ int complain(const command *verb, const char *sentence, ...)
     return EXIT_WRONG_CALL;
 }
 
+enum { MOST_NAMES = 64 };
+
 int complain_unknown_command(const char *name)
 {
-    const char *names[64];
+    const char *names[MOST_NAMES];
     size_t count = 0;
-    for (const command *const *each = commands; *each && count < 64; each++)
+    for (const command *const *each = commands; *each && count < MOST_NAMES; each++)
         names[count++] = (*each)->name;
     return complain(NULL, "there is no command '%s'%s", name,
                     perhaps(name, "", names, count));
+}
+
+int complain_unknown_member(const char *family, const char *name)
+{
+    const char *names[MOST_NAMES];
+    size_t count = 0;
+    for (const command *const *each = commands; *each && count < MOST_NAMES; each++)
+        if (command_words(*each) == 2 && begins_with_word(*each, family))
+            names[count++] = strchr((*each)->name, ' ') + 1;
+    complain(NULL, "there is no command '%s %s'%s", family, name,
+             perhaps(name, "", names, count));
+    return EXIT_WRONG_CALL;
 }
 
 void remark(const char *sentence, ...)

@@ -11,6 +11,7 @@ __attribute__((format(printf, 2, 3))) int complain(const command *verb,
 
 /* There is no such command; perhaps another was meant. Returns EXIT_WRONG_CALL. */
 int complain_unknown_command(const char *name);
+int complain_unknown_member(const char *family, const char *name);
 
 /* "truce: sentence" alone. */
 __attribute__((format(printf, 1, 2))) void remark(const char *sentence, ...);

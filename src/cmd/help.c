@@ -14,7 +14,7 @@ const exit_code exit_codes[] = {
     {0, "yes, found"},
     {1, "proved that there is none"},
     {2, "the call was wrong"},
-    {3, "the scenario was wrong"},
+    {3, "a file was wrong"},
     {4, "time or room ran out; the answer holds what is proved so far"},
     {70, "a mistake of truce's own"},
     {0, NULL},
@@ -82,6 +82,13 @@ static void print_options(FILE *out, const char *title, const command *verb,
 
 /* ---- pages ----------------------------------------------------------------------- */
 
+static void print_line(FILE *out, const command *verb)
+{
+    enum { LINE = 20 };
+    fprintf(out, "  %-*s", LINE - 2, verb->name);
+    print_wrapped(out, verb->line, LINE, LINE);
+}
+
 static void print_group(FILE *out, enum group group)
 {
     bool any = false;
@@ -91,9 +98,19 @@ static void print_group(FILE *out, enum group group)
         if (!any)
             fprintf(out, "\n%s\n", group_title(group));
         any = true;
-        fprintf(out, "  %-12s", (*each)->name);
-        print_wrapped(out, (*each)->line, 14, 14);
+        print_line(out, *each);
     }
+}
+
+void help_print_family(FILE *out, const char *family)
+{
+    fprintf(out, "truce %s\n\nUsage: truce %s VERB FILE... [OPTION]...\n\n", family,
+            family);
+    for (const command *const *each = commands; *each; each++)
+        if (begins_with_word(*each, family))
+            print_line(out, *each);
+    fprintf(out, "\n'truce help %s VERB' says what one of them does and takes.\n",
+            family);
 }
 
 void help_print(FILE *out)
@@ -136,10 +153,16 @@ static int run(const struct call *call)
         help_print(stdout);
         return EXIT_YES;
     }
-    const command *verb = command_named(call->arguments[0]);
-    if (verb == NULL)
-        return complain_unknown_command(call->arguments[0]);
-    help_print_command(stdout, verb);
+    const char *word = call->arguments[0];
+    const char *other = call->argument_count > 1 ? call->arguments[1] : NULL;
+    const command *verb = command_named(word, other);
+    if (verb == NULL && is_family(word) && other == NULL)
+        help_print_family(stdout, word);
+    else if (verb == NULL)
+        return other ? complain_unknown_member(word, other)
+                     : complain_unknown_command(word);
+    else
+        help_print_command(stdout, verb);
     return EXIT_YES;
 }
 
@@ -150,6 +173,6 @@ const command cmd_help = {
     .about = "The same as 'truce VERB --help'.",
     .example = "help now",
     .group = FILES,
-    .most = 1,
+    .most = 2,
     .run = run,
 };

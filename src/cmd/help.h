@@ -19,6 +19,9 @@ extern const exit_code exit_codes[];
 
 /* All commands; one command with its options. Both fit 80 columns. */
 void help_print(FILE *out);
+
+/* The commands of a family. */
+void help_print_family(FILE *out, const char *family);
 void help_print_command(FILE *out, const command *verb);
 
 /* The manual page, as source for scdoc. */

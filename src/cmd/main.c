@@ -18,12 +18,48 @@ const command *const commands[] = {
     NULL,
 };
 
-const command *command_named(const char *name)
+bool begins_with_word(const command *verb, const char *word)
+{
+    size_t length = strlen(word);
+    return strncmp(verb->name, word, length) == 0 &&
+           (verb->name[length] == '\0' || verb->name[length] == ' ');
+}
+
+size_t command_words(const command *verb)
+{
+    return strchr(verb->name, ' ') ? 2 : 1;
+}
+
+bool is_family(const char *word)
 {
     for (const command *const *each = commands; *each; each++)
-        if (strcmp((*each)->name, name) == 0)
+        if (command_words(*each) == 2 && begins_with_word(*each, word))
+            return true;
+    return false;
+}
+
+static bool is_named(const command *verb, const char *word, const char *other)
+{
+    if (!begins_with_word(verb, word))
+        return false;
+    return command_words(verb) == 1 ||
+           (other && strcmp(strchr(verb->name, ' ') + 1, other) == 0);
+}
+
+const command *command_named(const char *word, const char *other)
+{
+    for (const command *const *each = commands; *each; each++)
+        if (is_named(*each, word, other))
             return *each;
     return NULL;
+}
+
+static int answer_for_family(const struct call *call)
+{
+    if (call->argument_count > 0 && !call->help)
+        return complain_unknown_member(call->family, call->arguments[0]);
+    help_print_family(call->help ? stdout : stderr, call->family);
+    return call->help ? EXIT_YES : EXIT_WRONG_CALL;
 }
 
 static int run(const struct call *call)
@@ -32,6 +68,8 @@ static int run(const struct call *call)
         printf("truce %s\n", truce_version());
         return EXIT_YES;
     }
+    if (call->family)
+        return answer_for_family(call);
     if (call->help) {
         call->command ? help_print_command(stdout, call->command) : help_print(stdout);
         return EXIT_YES;

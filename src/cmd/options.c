@@ -150,6 +150,17 @@ bool option_is_special(const struct option *option)
     return option->verbs[0] != '*' && option->verbs[0] != '\0';
 }
 
+/* Is "exchange plan" among the verbs, where it stands as "exchange-plan"? */
+static bool names_both_words(const char *verbs, const char *name)
+{
+    char joined[64] = "";
+    strncat(joined, name, sizeof joined - 1);
+    char *blank = strchr(joined, ' ');
+    if (blank)
+        *blank = '-';
+    return place_in(verbs, joined, strlen(joined)) >= 0;
+}
+
 bool option_fits(const struct option *option, const command *verb)
 {
     if (option->verbs[0] == '\0')
@@ -158,7 +169,8 @@ bool option_fits(const struct option *option, const command *verb)
         return false;
     if (option->verbs[0] == '*' && verb->reads)
         return true;
-    return place_in(option->verbs, verb->name, strlen(verb->name)) >= 0;
+    return place_in(option->verbs, verb->name, strcspn(verb->name, " ")) >= 0 ||
+           names_both_words(option->verbs, verb->name);
 }
 
 /* ---- values ---------------------------------------------------------------------- */
@@ -346,28 +358,38 @@ static bool is_option(const char *word)
     return word[0] == '-' && word[1] != '\0';
 }
 
-/* The verb is the first word that is neither an option nor an option's value. */
-static const char *find_verb(int argc, char **argv)
+/* The first two words that are neither options nor values of options; NULL where there
+ * are not so many. */
+static void find_words(int argc, char **argv, const char *words[2])
 {
     const char *value;
-    for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--") == 0)
-            return i + 1 < argc ? argv[i + 1] : NULL;
-        if (!is_option(argv[i]))
-            return argv[i];
-        const struct option *option = find(argv[i], &value);
-        if (option && option->argument && value == NULL)
-            i++;
+    size_t count = 0;
+    bool ended = false;
+    for (int i = 1; i < argc && count < 2; i++) {
+        if (ended || !is_option(argv[i])) {
+            words[count++] = argv[i];
+        } else if (strcmp(argv[i], "--") == 0) {
+            ended = true;
+        } else {
+            const struct option *option = find(argv[i], &value);
+            i += option && option->argument && value == NULL;
+        }
     }
-    return NULL;
 }
 
-static bool know_verb(struct call *call, const char *verb)
+/* A family by itself is asked for help about, and nothing else. */
+static bool know_verb(struct call *call, int argc, char **argv)
 {
-    call->command = verb ? command_named(verb) : NULL;
-    if (verb && call->command == NULL)
-        complain_unknown_command(verb);
-    return verb == NULL || call->command != NULL;
+    const char *words[2] = {NULL, NULL};
+    find_words(argc, argv, words);
+    if (words[0] == NULL)
+        return true;
+    call->command = command_named(words[0], words[1]);
+    if (call->command == NULL && is_family(words[0]))
+        call->family = words[0];
+    else if (call->command == NULL)
+        complain_unknown_command(words[0]);
+    return call->command || call->family;
 }
 
 static bool refuse_unknown(const char *word, const command *verb)
@@ -421,15 +443,16 @@ static bool read_option(int argc, char **argv, int *i, struct call *call)
 
 static bool read_words(int argc, char **argv, struct call *call)
 {
-    bool verb_seen = false, ended = false;
+    size_t names = call->command ? command_words(call->command) : 1;
+    bool ended = false;
     for (int i = 1; i < argc; i++) {
         if (!ended && strcmp(argv[i], "--") == 0)
             ended = true;
         else if (!ended && is_option(argv[i])) {
             if (!read_option(argc, argv, &i, call))
                 return false;
-        } else if (!verb_seen)
-            verb_seen = true;
+        } else if (names > 0)
+            names--;
         else
             call->arguments[call->argument_count++] = argv[i];
     }
@@ -455,7 +478,7 @@ bool options_read(int argc, char **argv, struct call *call)
     *call = (struct call){.seed = 1, .seconds = 60};
     call->arguments = must_have(calloc((size_t)argc + 1, sizeof *call->arguments));
     call->set = must_have(calloc((size_t)argc + 1, sizeof *call->set));
-    return know_verb(call, find_verb(argc, argv)) && read_words(argc, argv, call) &&
+    return know_verb(call, argc, argv) && read_words(argc, argv, call) &&
            count_arguments(call);
 }
 
