@@ -5,7 +5,9 @@
 
 #include <truce/brief.h>
 #include <truce/file.h>
+#include <truce/exchange.h>
 #include <truce/frontier.h>
+#include <truce/track.h>
 #include <truce/verify.h>
 
 #include <stdio.h>
@@ -135,6 +137,30 @@ TRUCE_API void truce_tally_csv(FILE *out, const truce_tally *result);
 TRUCE_API void truce_verdict_print(FILE *out, const truce_verdict *result,
                                    const truce_style *style);
 TRUCE_API void truce_verdict_json(FILE *out, const truce_verdict *result);
+
+/* The exchange. */
+TRUCE_API void truce_plan_print(FILE *out, const truce_plan *plan,
+                                const truce_style *style);
+TRUCE_API void truce_plan_json(FILE *out, const truce_plan *plan);
+TRUCE_API void truce_plan_verdict_print(FILE *out, const truce_plan_verdict *verdict,
+                                        const truce_style *style);
+TRUCE_API void truce_plan_verdict_json(FILE *out, const truce_plan_verdict *verdict);
+
+/* Where an agreement stands; all of it is in the JSON of each.
+ *
+ *   status    one screen
+ *   explain   why commitments [index] are in their states; TRUCE_NOBODY: all of them
+ *   disputed  where accounts differ
+ *   next      what falls due */
+TRUCE_API void truce_track_print(FILE *out, const truce_track *track,
+                                 const truce_style *style);
+TRUCE_API void truce_track_explain_print(FILE *out, const truce_track *track,
+                                         size_t commitment, const truce_style *style);
+TRUCE_API void truce_track_disputed_print(FILE *out, const truce_track *track,
+                                          const truce_style *style);
+TRUCE_API void truce_track_next_print(FILE *out, const truce_track *track,
+                                      const truce_style *style);
+TRUCE_API void truce_track_json(FILE *out, const truce_track *track);
 
 /* `convert`: {"to":...,"files":[{"name":...,"text":...}],"losses":[...]}. */
 TRUCE_API void truce_conversion_json(FILE *out, const truce_scenario *scenario,

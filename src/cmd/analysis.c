@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* ---- reading --------------------------------------------------------------------- */
 
@@ -53,36 +52,6 @@ truce_status analysis_read(const struct call *call, const char *const *paths,
     return status;
 }
 
-/* ---- when to stop ---------------------------------------------------------------- */
-
-static bool is_cancelled(void *user)
-{
-    (void)user;
-    return terminal_interrupted();
-}
-
-static void show_progress(void *user, const char *what, double part)
-{
-    analysis *work = user;
-    progress_show(&work->bar, what, part);
-}
-
-static unsigned processors(void)
-{
-    long online = sysconf(_SC_NPROCESSORS_ONLN);
-    return online < 1 ? 1 : online > 1024 ? 1024 : (unsigned)online;
-}
-
-static truce_stop when_to_stop(analysis *work, const struct call *call)
-{
-    return (truce_stop){
-        .deadline = call->seconds > 0 ? truce_seconds() + call->seconds : 0,
-        .cancelled = is_cancelled,
-        .progress = show_progress,
-        .user = work,
-        .threads = call->threads ? (unsigned)call->threads : processors()};
-}
-
 /* ---- the course of an analysis --------------------------------------------------- */
 
 bool analysis_begin(analysis *work, const struct call *call)
@@ -95,7 +64,7 @@ bool analysis_begin_with(analysis *work, const struct call *call,
 {
     *work = (analysis){.call = call};
     work->bar = progress_begin(call);
-    work->stop = when_to_stop(work, call);
+    work->stop = terminal_stop(call, &work->bar);
     work->style = terminal_style(stdout, call);
     terminal_catch_interrupts();
     work->status = analysis_read(call, paths, count, true, &work->scenario);

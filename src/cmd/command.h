@@ -20,8 +20,10 @@ enum {
 /* The groups of `truce help`, in its order; one without commands is not shown. */
 enum group { UNDERSTAND, SOLVE, PLAY, EXCHANGE_AND_TRACK, FILES, GROUPS };
 
+#define NOT_GIVEN UINT64_MAX /* of a number for which 0 means something */
+
 /* What stands on the command line, as the option table (options.c) reads it. What is
- * not given is 0, false or NULL, which the library takes for its own default; seed,
+ * not given is 0, false or NULL, which the library takes for its own default, or NOT_GIVEN; seed,
  * threads and width get theirs here. */
 struct call {
     const struct command *command; /* NULL when no verb is given */
@@ -40,6 +42,10 @@ struct call {
     truce_decimal epsilon;
     uint64_t kind, to; /* truce_kind, truce_format */
     uint64_t max_bytes, max_depth, max_nodes, max_issues, max_values;
+    uint64_t stages, people;
+    uint64_t delta, owed; /* NOT_GIVEN; owed: outside or inside */
+    bool pairs, one_by_one, plain;
+    const char *mode, *from, *rules_file, *sides;
     double seconds, spread;
     const char *over, *shown_to, *of, *sources, *output, *certificate, *party;
     const char **set; /* [set_count] */

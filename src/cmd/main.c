@@ -13,7 +13,7 @@ const command *const commands[] = {
     &cmd_brief,   &cmd_who,      &cmd_evidence, &cmd_rounds,   &cmd_text,
     &cmd_count,   &cmd_outcomes, &cmd_metrics,  &cmd_frontier, &cmd_points,
     &cmd_verify,  &cmd_deals,    &cmd_clash,    &cmd_unlock,   &cmd_order,
-    &cmd_now,     &cmd_wait,     &cmd_flip,     &cmd_new,      &cmd_check,
+    &cmd_now,     &cmd_wait,     &cmd_flip, &cmd_exchange_plan, &cmd_exchange_verify, &cmd_exchange_generate,     &cmd_new,      &cmd_check,
     &cmd_convert, &cmd_generate, &cmd_diff,     &cmd_help,     &cmd_completion,
     NULL,
 };

@@ -84,7 +84,8 @@ const struct option options[] = {
     {"lossy", NULL, "write what the format can hold and leave out the rest",
      "convert generate", FLAG(lossy)},
     {"force", NULL, "write the file even if it exists",
-     "new convert generate frontier deals clash", FLAG(force)},
+     "new convert generate frontier deals clash exchange-plan exchange-generate",
+     FLAG(force)},
     {"issues", "N", "how many issues (10)", "generate", WHOLE(issues, 1, 1e6)},
     {"values", "N", "values of each issue (5)", "generate", WHOLE(values, 1, 1e6)},
     {"parties", "N", "how many parties (2)", "generate", WHOLE(parties, 1, 64)},
@@ -92,11 +93,33 @@ const struct option options[] = {
      CHOICE(kind, "opposed independent integer clustered")},
     {"rules", "N", "implications between issues near each other (0)", "generate",
      WHOLE(rules, 0, 1e6)},
+    {"mode", "MODE",
+     "all, n=1000, n=1000,900, ratio=3:2, quota or tariff (all, or as the rules have it)",
+     "exchange-plan exchange-verify", TEXT(mode)},
+    {"rules", "FILE", "what was agreed: classes, quotas, capacities, stages, ...",
+     "exchange-plan exchange-verify", TEXT(rules_file)},
+    {"owed", "WHERE", "outside or inside the agreed number (outside)",
+     "exchange-plan exchange-verify", CHOICE(owed, "outside inside")},
+    {"pairs", NULL, "who goes for whom", "exchange-plan exchange-verify", FLAG(pairs)},
+    {"one-by-one", NULL, "within a stage one person after the other",
+     "exchange-plan exchange-verify", FLAG(one_by_one)},
+    {"stages", "T", "how many handovers (1)", "exchange-plan exchange-verify",
+     WHOLE(stages, 1, 1e6)},
+    {"delta", "N", "how far apart the sides may be at the end of a stage (0)",
+     "exchange-plan exchange-verify", WHOLE(delta, 0, 1e9)},
+    {"from", "DATE", "the date of day 1", "exchange-plan exchange-verify", TEXT(from)},
+    {"people", "N", "people in each list (1250)", "exchange-generate",
+     WHOLE(people, 1, 1e9)},
+    {"sides", "A,B", "who holds them (A,B)", "exchange-generate", TEXT(sides)},
+    {"plain", NULL, "everybody eligible, alike and ready", "exchange-generate",
+     FLAG(plain)},
+    {"out", "DIR", "the folder to write", "exchange-plan exchange-generate",
+     TEXT(output)},
     {"man", NULL, "print the source of the manual page", "help", FLAG(man)},
 
     {"csv", NULL, "answer with a table of comma-separated values",
      "count frontier points outcomes metrics", FLAG(csv)},
-    {"json", NULL, "answer with one JSON object", "*", FLAG(json)},
+    {"json", NULL, "answer with one JSON object", "* exchange-plan exchange-verify track", FLAG(json)},
     {"as", "SYSTEM", "read files and define points as truce, genius or negmas (truce)",
      "*", CHOICE(as, "truce genius negmas")},
     {"profiles", "A,B", "of a folder only these profiles, in this order", "*",
@@ -107,16 +130,16 @@ const struct option options[] = {
      "*", TEXTS(set)},
     {"for", "READER", "only what this party, or \"mediator\", may see", "*",
      TEXT(shown_to)},
-    {"seed", "N", "where the draws begin (1)", "* generate", WHOLE(seed, 0, MANY)},
+    {"seed", "N", "where the draws begin (1)", "* generate exchange-generate", WHOLE(seed, 0, MANY)},
     {"seconds", "S", "stop after so long and say what is proved by then (60; 0: never)",
-     "*", NUMBER(seconds, 1e9)},
+     "* exchange-plan track", NUMBER(seconds, 1e9)},
     {"threads", "N", "processors to use (all); never changes an answer", "*",
      WHOLE(threads, 1, 1024)},
-    {"quiet", NULL, "no remarks and no progress bar", "*", FLAG(quiet)},
-    {"color", "WHEN", "auto, always or never", "*", CHOICE(color, "auto always never")},
+    {"quiet", NULL, "no remarks and no progress bar", "* exchange track", FLAG(quiet)},
+    {"color", "WHEN", "auto, always or never", "* exchange track", CHOICE(color, "auto always never")},
     {"width", "N", "columns of text (those of the terminal up to 100; 80 elsewhere)",
-     "*", WHOLE(width, 40, 1000)},
-    {"max-bytes", "N", "refuse larger files (16777216)", "*",
+     "* exchange track", WHOLE(width, 40, 1000)},
+    {"max-bytes", "N", "refuse larger files (16777216; lists and logs: none)", "* exchange-plan exchange-verify track",
      WHOLE(max_bytes, 1, MANY)},
     {"max-depth", "N", "refuse deeper nesting (64)", "*", WHOLE(max_depth, 1, 1000)},
     {"max-nodes", "N", "refuse more maps, lists and scalars (1000000)", "*",
@@ -337,8 +360,9 @@ static bool take(const struct option *option, const char *text, struct call *cal
 /* ---- the line -------------------------------------------------------------------- */
 
 /* The option written as "--name" or "--name=value" (then value points behind "="), or
- * NULL. */
-static const struct option *find(const char *word, const char **value)
+ * NULL. Of two with the same name that of the command. */
+static const struct option *find(const char *word, const char **value,
+                                 const command *verb)
 {
     static const char *const letters[][2] = {{"-h", "--help"}, {"-o", "--output"}};
     for (size_t k = 0; k < sizeof letters / sizeof letters[0]; k++)
@@ -347,10 +371,13 @@ static const struct option *find(const char *word, const char **value)
     const char *name = word + 2;
     size_t length = strcspn(name, "=");
     *value = name[length] ? name + length + 1 : NULL;
+    const struct option *found = NULL;
     for (const struct option *option = options; option->name; option++)
-        if (strlen(option->name) == length && strncmp(option->name, name, length) == 0)
-            return option;
-    return NULL;
+        if (strlen(option->name) == length &&
+            strncmp(option->name, name, length) == 0 &&
+            (found == NULL || option_fits(option, verb)))
+            found = option;
+    return found;
 }
 
 static bool is_option(const char *word)
@@ -371,7 +398,7 @@ static void find_words(int argc, char **argv, const char *words[2])
         } else if (strcmp(argv[i], "--") == 0) {
             ended = true;
         } else {
-            const struct option *option = find(argv[i], &value);
+            const struct option *option = find(argv[i], &value, NULL);
             i += option && option->argument && value == NULL;
         }
     }
@@ -421,7 +448,7 @@ static bool refuse_misplaced(const struct option *option, const command *verb)
 static bool read_option(int argc, char **argv, int *i, struct call *call)
 {
     const char *value;
-    const struct option *option = find(argv[*i], &value);
+    const struct option *option = find(argv[*i], &value, call->command);
     if (option == NULL)
         return refuse_unknown(argv[*i], call->command);
     if (call->command && !option_fits(option, call->command))
@@ -475,7 +502,8 @@ static bool count_arguments(const struct call *call)
 
 bool options_read(int argc, char **argv, struct call *call)
 {
-    *call = (struct call){.seed = 1, .seconds = 60};
+    *call = (struct call){
+        .seed = 1, .seconds = 60, .delta = NOT_GIVEN, .owed = NOT_GIVEN};
     call->arguments = must_have(calloc((size_t)argc + 1, sizeof *call->arguments));
     call->set = must_have(calloc((size_t)argc + 1, sizeof *call->set));
     return know_verb(call, argc, argv) && read_words(argc, argv, call) &&

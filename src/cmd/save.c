@@ -42,8 +42,7 @@ static bool exists(const char *path)
     return stat(path, &found) == 0;
 }
 
-/* The folder's path with the name behind it, in fresh memory. */
-static char *path_in(const char *folder, const char *name)
+char *save_path(const char *folder, const char *name)
 {
     size_t room = strlen(folder) + strlen(name) + 2;
     char *path = must_have(malloc(room));
@@ -54,7 +53,7 @@ static char *path_in(const char *folder, const char *name)
 
 /* Nothing is written when something would be in the way: half a scenario is worse than
  * none. */
-static bool is_free(const struct call *call, char *const *paths, size_t count)
+bool save_is_free(const struct call *call, char *const *paths, size_t count)
 {
     for (size_t f = 0; f < count && !call->force; f++)
         if (exists(paths[f])) {
@@ -68,7 +67,7 @@ static bool is_free(const struct call *call, char *const *paths, size_t count)
 static int write_all(const struct call *call, const truce_conversion *made,
                      char *const *paths)
 {
-    if (!is_free(call, paths, made->file_count))
+    if (!save_is_free(call, paths, made->file_count))
         return EXIT_WRONG_CALL;
     for (size_t f = 0; f < made->file_count; f++) {
         const truce_written *file = &made->files[f];
@@ -81,7 +80,7 @@ static int write_all(const struct call *call, const truce_conversion *made,
     return EXIT_YES;
 }
 
-static bool make_folder(const struct call *call, const char *path)
+bool save_folder(const struct call *call, const char *path)
 {
     if (is_folder(path) || mkdir(path, 0777) == 0)
         return true;
@@ -97,11 +96,11 @@ static bool names_folder(const char *path)
 static int write_where_told(const struct call *call, const truce_conversion *made)
 {
     bool into = made->file_count > 1 || names_folder(call->output);
-    if (into && !make_folder(call, call->output))
+    if (into && !save_folder(call, call->output))
         return EXIT_WRONG_CALL;
     char **paths = must_have(calloc(made->file_count + 1, sizeof *paths));
     for (size_t f = 0; f < made->file_count; f++)
-        paths[f] = into ? path_in(call->output, made->files[f].name)
+        paths[f] = into ? save_path(call->output, made->files[f].name)
                         : must_have(strdup(call->output));
     int code = write_all(call, made, paths);
     for (size_t f = 0; f < made->file_count; f++)

@@ -17,6 +17,15 @@ FILE *save_open(const struct call *call, const char *path);
 int save_file(const struct call *call, const char *path, const char *bytes,
               size_t length);
 
+/* Makes the folder when it is not there; false when that cannot be, which was then said. */
+bool save_folder(const struct call *call, const char *path);
+
+/* The folder's path with the name behind it, in fresh memory. */
+char *save_path(const char *folder, const char *name);
+
+/* Is none of these paths [count] there, or was --force given? Says which is. */
+bool save_is_free(const struct call *call, char *const *paths, size_t count);
+
 /* Writes a scenario where --output says, and tells on stdout which files there are now:
  * one file to that path, or into the folder of that name; several into a folder, which
  * is made when it is not there. Without --output one file goes to stdout. */

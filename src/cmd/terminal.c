@@ -126,3 +126,32 @@ bool terminal_interrupted(void)
 {
     return interrupted != 0;
 }
+
+/* ---- when to stop ---------------------------------------------------------------- */
+
+static bool is_cancelled(void *user)
+{
+    (void)user;
+    return terminal_interrupted();
+}
+
+static void show_progress(void *user, const char *what, double part)
+{
+    progress_show(user, what, part);
+}
+
+static unsigned processors(void)
+{
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return online < 1 ? 1 : online > 1024 ? 1024 : (unsigned)online;
+}
+
+truce_stop terminal_stop(const struct call *call, progress *bar)
+{
+    return (truce_stop){
+        .deadline = call->seconds > 0 ? truce_seconds() + call->seconds : 0,
+        .cancelled = is_cancelled,
+        .progress = show_progress,
+        .user = bar,
+        .threads = call->threads ? (unsigned)call->threads : processors()};
+}

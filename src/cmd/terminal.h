@@ -39,4 +39,7 @@ void terminal_own_mistakes(void);
 void terminal_catch_interrupts(void);
 bool terminal_interrupted(void);
 
+/* When to stop: after --seconds, or when interrupted; bar shows how far it is. */
+truce_stop terminal_stop(const struct call *call, progress *bar);
+
 #endif

@@ -4,6 +4,8 @@
 
 #include "command.h"
 
+extern const command cmd_exchange_plan, cmd_exchange_verify, cmd_exchange_generate;
+
 extern const command cmd_brief, cmd_check, cmd_clash, cmd_completion, cmd_convert,
     cmd_count, cmd_frontier, cmd_generate, cmd_metrics, cmd_outcomes, cmd_points,
     cmd_deals, cmd_diff, cmd_evidence, cmd_flip, cmd_help, cmd_new, cmd_now, cmd_order,

@@ -18,6 +18,8 @@ void wait_answer(json *to, const truce_wait *result);
 void flip_answer(json *to, const truce_flips *result);
 void rounds_answer(json *to, const truce_rounds *result);
 void text_answer(json *to, const truce_text *result);
+void plan_answer(json *to, const truce_plan *plan);
+void track_answer(json *to, const truce_track *track);
 
 /* Tables and sentences of texts; `most` cuts lists. Sentences live as long as the page.
  */
@@ -37,6 +39,10 @@ void now_obstacles(page *to, const truce_now *result, size_t most);
 
 void who_parties(page *to, const truce_scenario *scenario);
 void who_delegations(page *to, const truce_scenario *scenario);
+/* A plan without its heading and its proofs; where an agreement stands, likewise. */
+void plan_pages(page *to, const truce_plan *plan);
+void track_pages(page *to, const truce_track *track);
+
 const char *evidence_cautions(page *to, const truce_evidence *result);
 void wait_table(page *to, const truce_wait *result,
                 size_t every); /* each n-th date, the last */
