@@ -4,8 +4,8 @@
 #define TRUCE_REPORT_H
 
 #include <truce/brief.h>
-#include <truce/file.h>
 #include <truce/exchange.h>
+#include <truce/file.h>
 #include <truce/frontier.h>
 #include <truce/track.h>
 #include <truce/verify.h>

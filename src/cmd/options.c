@@ -94,7 +94,8 @@ const struct option options[] = {
     {"rules", "N", "implications between issues near each other (0)", "generate",
      WHOLE(rules, 0, 1e6)},
     {"mode", "MODE",
-     "all, n=1000, n=1000,900, ratio=3:2, quota or tariff (all, or as the rules have it)",
+     "all, n=1000, n=1000,900, ratio=3:2, quota or tariff (all, or as the rules have "
+     "it)",
      "exchange-plan exchange-verify", TEXT(mode)},
     {"rules", "FILE", "what was agreed: classes, quotas, capacities, stages, ...",
      "exchange-plan exchange-verify", TEXT(rules_file)},
@@ -119,7 +120,8 @@ const struct option options[] = {
 
     {"csv", NULL, "answer with a table of comma-separated values",
      "count frontier points outcomes metrics", FLAG(csv)},
-    {"json", NULL, "answer with one JSON object", "* exchange-plan exchange-verify track", FLAG(json)},
+    {"json", NULL, "answer with one JSON object",
+     "* exchange-plan exchange-verify track", FLAG(json)},
     {"as", "SYSTEM", "read files and define points as truce, genius or negmas (truce)",
      "*", CHOICE(as, "truce genius negmas")},
     {"profiles", "A,B", "of a folder only these profiles, in this order", "*",
@@ -130,17 +132,19 @@ const struct option options[] = {
      "*", TEXTS(set)},
     {"for", "READER", "only what this party, or \"mediator\", may see", "*",
      TEXT(shown_to)},
-    {"seed", "N", "where the draws begin (1)", "* generate exchange-generate", WHOLE(seed, 0, MANY)},
+    {"seed", "N", "where the draws begin (1)", "* generate exchange-generate",
+     WHOLE(seed, 0, MANY)},
     {"seconds", "S", "stop after so long and say what is proved by then (60; 0: never)",
      "* exchange-plan track", NUMBER(seconds, 1e9)},
     {"threads", "N", "processors to use (all); never changes an answer", "*",
      WHOLE(threads, 1, 1024)},
     {"quiet", NULL, "no remarks and no progress bar", "* exchange track", FLAG(quiet)},
-    {"color", "WHEN", "auto, always or never", "* exchange track", CHOICE(color, "auto always never")},
+    {"color", "WHEN", "auto, always or never", "* exchange track",
+     CHOICE(color, "auto always never")},
     {"width", "N", "columns of text (those of the terminal up to 100; 80 elsewhere)",
      "* exchange track", WHOLE(width, 40, 1000)},
-    {"max-bytes", "N", "refuse larger files (16777216; lists and logs: none)", "* exchange-plan exchange-verify track",
-     WHOLE(max_bytes, 1, MANY)},
+    {"max-bytes", "N", "refuse larger files (16777216; lists and logs: none)",
+     "* exchange-plan exchange-verify track", WHOLE(max_bytes, 1, MANY)},
     {"max-depth", "N", "refuse deeper nesting (64)", "*", WHOLE(max_depth, 1, 1000)},
     {"max-nodes", "N", "refuse more maps, lists and scalars (1000000)", "*",
      WHOLE(max_nodes, 1, MANY)},
@@ -502,8 +506,8 @@ static bool count_arguments(const struct call *call)
 
 bool options_read(int argc, char **argv, struct call *call)
 {
-    *call = (struct call){
-        .seed = 1, .seconds = 60, .delta = NOT_GIVEN, .owed = NOT_GIVEN};
+    *call =
+        (struct call){.seed = 1, .seconds = 60, .delta = NOT_GIVEN, .owed = NOT_GIVEN};
     call->arguments = must_have(calloc((size_t)argc + 1, sizeof *call->arguments));
     call->set = must_have(calloc((size_t)argc + 1, sizeof *call->set));
     return know_verb(call, argc, argv) && read_words(argc, argv, call) &&

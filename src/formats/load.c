@@ -3,6 +3,7 @@
  * each format of another system is asked whether the tree is one of its own. In a folder
  * whatever is neither domain nor profile is passed over; but a file that begins like XML
  * or JSON and is broken might be a profile, and leaving it out would be a lie. */
+#include "formats/bytes.h"
 #include "formats/foreign.h"
 #include "formats/xml.h"
 
@@ -49,53 +50,6 @@ static size_t most_bytes(const truce_reading *choices)
     return choices->limits.bytes ? choices->limits.bytes : (size_t)16 << 20;
 }
 
-/* Everything up to one byte beyond the limit, which is then refused by its size. */
-static char *read_all(FILE *file, size_t limit, size_t *length)
-{
-    char *bytes = NULL;
-    size_t count = 0, room = 0;
-    for (int c; count <= limit && (c = getc(file)) != EOF;)
-        *grow(bytes, count, room) = (char)c;
-    *length = count;
-    return bytes;
-}
-
-__attribute__((format(printf, 4, 5))) static truce_status
-say_of_file(truce_diagnostics *diagnostics, const char *path, const char *hint,
-            const char *format, ...)
-{
-    arena memory = {0};
-    va_list arguments;
-    va_start(arguments, format);
-    remark about = {.severity = TRUCE_ERROR, .place = {.file = path}, .hint = hint};
-    diagnostics_add(diagnostics, &about, "%s",
-                    arena_format_v(&memory, format, arguments));
-    va_end(arguments);
-    arena_free(&memory);
-    return TRUCE_INPUT;
-}
-
-/* NULL, with an error, when there is nothing to read. To be freed by the caller. */
-static char *bytes_of(const char *path, const truce_reading *choices, size_t *length,
-                      truce_diagnostics *diagnostics)
-{
-    bool is_stdin = strcmp(path, "-") == 0;
-    FILE *file = is_stdin ? stdin : fopen(path, "rb");
-    char *bytes = NULL;
-    if (file)
-        bytes = read_all(file, most_bytes(choices), length);
-    if (file == NULL || ferror(file)) {
-        say_of_file(diagnostics, path, NULL, "cannot be read: %s", strerror(errno));
-        free(bytes);
-        bytes = NULL;
-    } else if (bytes == NULL) {
-        bytes = must_allocate(1); /* an empty file is not a missing one */
-    }
-    if (file && !is_stdin)
-        fclose(file);
-    return bytes;
-}
-
 truce_status truce_scenario_read(const char *path, const truce_reading *choices,
                                  truce_scenario **scenario,
                                  truce_diagnostics *diagnostics)
@@ -103,7 +57,8 @@ truce_status truce_scenario_read(const char *path, const truce_reading *choices,
     static const truce_reading plain;
     size_t length;
     *scenario = NULL;
-    char *bytes = bytes_of(path, choices ? choices : &plain, &length, diagnostics);
+    char *bytes =
+        bytes_read(path, most_bytes(choices ? choices : &plain), &length, diagnostics);
     if (bytes == NULL)
         return TRUCE_INPUT;
     truce_status status =
@@ -242,7 +197,8 @@ static const char *bare_name(loading *work, const char *path)
 static bool add_input(loading *work, const char *path)
 {
     input in = {.path = arena_text(&work->memory, path), .name = bare_name(work, path)};
-    in.bytes = bytes_of(path, work->choices, &in.length, work->diagnostics);
+    in.bytes =
+        bytes_read(path, most_bytes(work->choices), &in.length, work->diagnostics);
     if (in.bytes == NULL)
         return false;
     bool sound = look_at(&in, work);
@@ -264,8 +220,8 @@ static const char **files_of(loading *work, const char *folder, size_t *count)
     DIR *open = opendir(folder);
     *count = 0;
     if (open == NULL)
-        say_of_file(work->diagnostics, folder, NULL, "cannot be read: %s",
-                    strerror(errno));
+        bytes_refuse(work->diagnostics, folder, NULL, "cannot be read: %s",
+                     strerror(errno));
     for (struct dirent *entry; open && (entry = readdir(open)) != NULL;) {
         bool ends_in_slash = *folder && folder[strlen(folder) - 1] == '/';
         const char *path = arena_format(&work->memory, "%s%s%s", folder,
@@ -299,8 +255,8 @@ static bool add_paths(loading *work, const char *const *paths, size_t count)
         return add_folder(work, paths[0]);
     for (size_t i = 0; i < count; i++) {
         if (is_folder(paths[i])) {
-            say_of_file(work->diagnostics, paths[i], NULL,
-                        "a folder is given alone, or else the files of it one by one");
+            bytes_refuse(work->diagnostics, paths[i], NULL,
+                         "a folder is given alone, or else the files of it one by one");
             return false;
         }
         sound &= add_input(work, paths[i]);
@@ -314,23 +270,23 @@ static truce_status refuse_unknown(loading *work, const input *in)
 {
     const char *path = in->path;
     if (first_letter(in) == '\0')
-        return say_of_file(work->diagnostics, path, NULL, "the file is empty");
+        return bytes_refuse(work->diagnostics, path, NULL, "the file is empty");
     if (is_list_of_numbers(in))
-        return say_of_file(work->diagnostics, path, NULL,
-                           "this is a list of numbers, perhaps the points of a "
-                           "frontier, and neither a domain nor a profile");
+        return bytes_refuse(work->diagnostics, path, NULL,
+                            "this is a list of numbers, perhaps the points of a "
+                            "frontier, and neither a domain nor a profile");
     if (in->is_truce)
-        return say_of_file(work->diagnostics, path, "give it alone",
-                           "this is a truce file, which holds a whole scenario");
+        return bytes_refuse(work->diagnostics, path, "give it alone",
+                            "this is a truce file, which holds a whole scenario");
     if (first_letter(in) == '<')
-        return say_of_file(work->diagnostics, path,
-                           "a domain's root is <negotiation_template>, a profile's "
-                           "<utility_space>",
-                           "this is XML, but its root <%s> is not one of GENIUS",
-                           xml_tag(in->tree->root));
-    return say_of_file(work->diagnostics, path, NULL,
-                       "this is neither a truce file, nor a domain or a profile of "
-                       "GENIUS, GeniusWeb or NegMAS");
+        return bytes_refuse(work->diagnostics, path,
+                            "a domain's root is <negotiation_template>, a profile's "
+                            "<utility_space>",
+                            "this is XML, but its root <%s> is not one of GENIUS",
+                            xml_tag(in->tree->root));
+    return bytes_refuse(work->diagnostics, path, NULL,
+                        "this is neither a truce file, nor a domain or a profile of "
+                        "GENIUS, GeniusWeb or NegMAS");
 }
 
 /* ---- domain and profiles --------------------------------------------------------- */
@@ -344,16 +300,18 @@ static const input *the_domain(loading *work, const char *where)
         if (in->part != FOREIGN_DOMAIN)
             continue;
         if (domain) {
-            say_of_file(work->diagnostics, in->path, "give one domain and its profiles",
-                        "a second domain; the first is %s", domain->path);
+            bytes_refuse(work->diagnostics, in->path,
+                         "give one domain and its profiles",
+                         "a second domain; the first is %s", domain->path);
             return NULL;
         }
         domain = in;
     }
     if (domain == NULL)
-        say_of_file(work->diagnostics, where, "give it with the profiles, in any order",
-                    work->in_folder ? "the folder holds no domain"
-                                    : "this is a profile, and its domain is missing");
+        bytes_refuse(work->diagnostics, where,
+                     "give it with the profiles, in any order",
+                     work->in_folder ? "the folder holds no domain"
+                                     : "this is a profile, and its domain is missing");
     return domain;
 }
 
@@ -366,9 +324,9 @@ static bool are_of_one_format(loading *work)
             continue;
         first = first ? first : in;
         if (in->format != first->format) {
-            say_of_file(work->diagnostics, in->path, NULL,
-                        "this is a file of %s, but %s is one of %s", in->format->is,
-                        first->path, first->format->is);
+            bytes_refuse(work->diagnostics, in->path, NULL,
+                         "this is a file of %s, but %s is one of %s", in->format->is,
+                         first->path, first->format->is);
             return false;
         }
     }
@@ -412,9 +370,9 @@ static const input **the_profiles(loading *work, size_t *count)
                 chosen[(*count)++] = &work->inputs[i];
         if (*count > before)
             continue;
-        say_of_file(work->diagnostics, NULL,
-                    nearest_profile(work, choices->profiles[p]),
-                    "there is no profile \"%s\"", choices->profiles[p]);
+        bytes_refuse(work->diagnostics, NULL,
+                     nearest_profile(work, choices->profiles[p]),
+                     "there is no profile \"%s\"", choices->profiles[p]);
         *count = 0;
         return NULL;
     }
@@ -488,9 +446,9 @@ static truce_status load_foreign(loading *work, const char *where,
     if (profiles == NULL)
         return TRUCE_CALL;
     if (count == 0)
-        return say_of_file(work->diagnostics, domain->path,
-                           "give it with the profiles, in any order",
-                           "this is a domain, and no profile says what it is worth");
+        return bytes_refuse(work->diagnostics, domain->path,
+                            "give it with the profiles, in any order",
+                            "this is a domain, and no profile says what it is worth");
     return assemble(work, domain, profiles, count, scenario);
 }
 
@@ -511,8 +469,9 @@ static const input *the_truce_file(loading *work)
     for (size_t i = 0; i < work->count; i++)
         if (work->inputs[i].is_truce) {
             if (only) {
-                say_of_file(work->diagnostics, work->inputs[i].path, "name one of them",
-                            "a second truce file; the first is %s", only->path);
+                bytes_refuse(work->diagnostics, work->inputs[i].path,
+                             "name one of them", "a second truce file; the first is %s",
+                             only->path);
                 return NULL;
             }
             only = &work->inputs[i];
@@ -545,9 +504,9 @@ static truce_status load_folder(loading *work, const char *folder,
     if (only)
         return load_truce(only, work, scenario);
     if (count_foreign(work) == 0)
-        return say_of_file(work->diagnostics, folder, NULL,
-                           "the folder holds neither a truce file, nor a domain and "
-                           "profiles");
+        return bytes_refuse(work->diagnostics, folder, NULL,
+                            "the folder holds neither a truce file, nor a domain and "
+                            "profiles");
     return load_foreign(work, folder, scenario);
 }
 
