@@ -557,7 +557,7 @@ static void name_sides(people *all)
     }
 }
 
-truce_status truce_lists_parse(const char *const names[2], const void *const bytes[2],
+truce_status truce_lists_parse(const char *const files[2], const void *const bytes[2],
                                const size_t lengths[2], const truce_limits *limits,
                                truce_lists **lists, truce_diagnostics *diagnostics)
 {
@@ -569,10 +569,10 @@ truce_status truce_lists_parse(const char *const names[2], const void *const byt
     wordlist_begin(&all, &all.sites);
     for (unsigned side = 0; side < 2; side++)
         if (lengths[side] > most_bytes(limits))
-            bytes_refuse(diagnostics, names[side], "--max-bytes raises the limit",
+            bytes_refuse(diagnostics, files[side], "--max-bytes raises the limit",
                          "is longer than %zu bytes", most_bytes(limits));
         else
-            read_list(&all, side, arena_text(&all.memory, names[side]), bytes[side],
+            read_list(&all, side, arena_text(&all.memory, files[side]), bytes[side],
                       lengths[side], diagnostics);
     name_sides(&all);
     *lists = lists_taken(&all);

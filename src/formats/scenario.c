@@ -4,6 +4,7 @@
  * a scenario with a mistake is thrown away at the end. Everything is linear in the
  * file: names are looked up in hash tables. */
 #include "formats/conditions.h"
+#include "formats/rules.h"
 #include "formats/sections.h"
 
 #include "base/hash.h"
@@ -51,13 +52,14 @@ const size_t section_count = COUNT_OF(sections);
 /* ---- the keys of the file -------------------------------------------------------- */
 
 static const field root_fields[] = {
-    SPECIAL("truce"),   SPECIAL("id"),       SPECIAL("title"),
-    SPECIAL("clock"),   SPECIAL("sources"),  SPECIAL("claims"),
-    SPECIAL("facts"),   SPECIAL("parties"),  SPECIAL("delegations"),
-    SPECIAL("process"), SPECIAL("issues"),   SPECIAL("preferences"),
-    SPECIAL("demands"), SPECIAL("rules"),    SPECIAL("steps"),
-    SPECIAL("order"),   SPECIAL("threats"),  SPECIAL("deadlines"),
-    SPECIAL("rounds"),  SPECIAL("observed"), SPECIAL("agreements"),
+    SPECIAL("truce"),    SPECIAL("id"),       SPECIAL("title"),
+    SPECIAL("clock"),    SPECIAL("sources"),  SPECIAL("claims"),
+    SPECIAL("facts"),    SPECIAL("parties"),  SPECIAL("delegations"),
+    SPECIAL("process"),  SPECIAL("issues"),   SPECIAL("preferences"),
+    SPECIAL("demands"),  SPECIAL("rules"),    SPECIAL("steps"),
+    SPECIAL("order"),    SPECIAL("threats"),  SPECIAL("deadlines"),
+    SPECIAL("rounds"),   SPECIAL("observed"), SPECIAL("agreements"),
+    SPECIAL("exchange"),
 };
 
 /* What must be there, and how to say so. */
@@ -248,6 +250,16 @@ static void heading_read(reader *r, const node *root)
         scenario->note = text_read(r, "note", part);
 }
 
+static void exchange_read(reader *r, const node *map)
+{
+    truce_exchange_wish *wish = arena_new(r->memory, truce_exchange_wish);
+    if (map == NULL || !node_expect(r, map, NODE_MAP, "\"exchange\"",
+                                    "for example exchange: {lists: [A.csv, B.csv]}"))
+        return;
+    rules_read_map(r, map, true, wish);
+    r->scenario->exchange = wish;
+}
+
 static void scenario_type(reader *r, const node *root)
 {
     if (!root_check(r, root))
@@ -262,6 +274,7 @@ static void scenario_type(reader *r, const node *root)
         section_read(r, &sections[s], root, within);
     if (node_get(root, "preferences"))
         preferences_read(r, node_get(root, "preferences"), within);
+    exchange_read(r, node_get(root, "exchange"));
 }
 
 /* ---- from a tree ----------------------------------------------------------------- */
