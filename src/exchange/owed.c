@@ -22,18 +22,18 @@ typedef struct guests {
     size_t *starts; /* [sites + 1] */
 } guests;
 
-static bool owed_outside(const planning *p, uint32_t person)
+static bool is_guest(const planning *p, uint32_t person, bool traded_too)
 {
-    return p->fates[person] == PLANNING_GOES &&
-           planning_outside(p, &p->lists->people[person]);
+    return p->fates[person] == PLANNING_GOES && p->stage_of[person] == 0 &&
+           (traded_too || planning_outside(p, &p->lists->people[person]));
 }
 
 static guests guests_of(const planning *p, const calendar *c, unsigned side,
-                        arena *memory)
+                        bool traded_too, arena *memory)
 {
     guests g = {.starts = arena_array(memory, c->sites + 2, size_t)};
     for (size_t i = 0; i < p->eligible[side]; i++)
-        if (owed_outside(p, p->order[side][i]))
+        if (is_guest(p, p->order[side][i], traded_too))
             g.starts[p->lists->people[p->order[side][i]].site + 2]++;
     for (size_t site = 2; site < c->sites + 2; site++)
         g.starts[site] += g.starts[site - 1];
@@ -41,7 +41,7 @@ static guests guests_of(const planning *p, const calendar *c, unsigned side,
     for (size_t i = 0; i < p->eligible[side]; i++) {
         uint32_t person = p->order[side][i];
         const truce_person *who = &p->lists->people[person];
-        if (owed_outside(p, person))
+        if (is_guest(p, person, traded_too))
             g.all[g.starts[who->site + 1]++] = (guest){
                 person, calendar_first(c, who), calendar_last(c, who), (uint32_t)i};
     }
@@ -135,12 +135,12 @@ static void seat_by_time_left(planning *p, const calendar *c, int64_t *room, gue
     }
 }
 
-size_t owed_place(planning *p, const calendar *c)
+size_t owed_place(planning *p, const calendar *c, bool traded_too)
 {
     size_t left_behind = 0;
     for (unsigned side = 0; side < 2; side++) {
         arena scratch = {0};
-        guests g = guests_of(p, c, side, &scratch);
+        guests g = guests_of(p, c, side, traded_too, &scratch);
         for (uint32_t site = 0; site < c->sites; site++) {
             int64_t *room = calendar_room(c, side, site);
             guest *all = g.all + g.starts[site];

@@ -58,7 +58,7 @@ static truce_status set_days(planning *p)
     for (size_t t = 0; t < p->stage_count; t++) {
         p->days[t] = wish->stage_days ? wish->stage_days[t] : (int32_t)(t + 1);
         p->list_days[t] = planning_day_in_lists(p->lists, wish, p->days[t]);
-        if (t > 0 && p->days[t] < p->days[t - 1])
+        if (t > 0 && p->days[t] <= p->days[t - 1])
             return error_say(p->error, TRUCE_CALL,
                              "the days of the stages do not ascend: stage %zu comes "
                              "before stage %zu",

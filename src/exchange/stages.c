@@ -1,24 +1,27 @@
 /* stages.c - who goes in which handover.
  *
- * Those owed outside the agreed number come first (owed.c). The others are exchanged in
- * steps, evenly, when everybody is ready on every stage and no site is full.
+ * Those owed outside the agreed number come first (owed.c). When everybody else is ready
+ * on every stage and no site is full, they are exchanged in even steps (spread.c), which
+ * takes no more than counting. Else who can go is found by flows (fit.c), and when by more
+ * of them (timing.c). Within what must be, whoever is chosen first goes first.
  */
-#include "exchange/calendar.h"
+#include "exchange/arrange.h"
 #include "exchange/owed.h"
-#include "exchange/spread.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+static bool is_traded(const planning *p, uint32_t person)
+{
+    return p->fates[person] == PLANNING_GOES && bands_traded(p, person);
+}
+
+/* ---- without limits --------------------------------------------------------------- */
 
 /* Those who are traded, and how many of them must go first. */
 typedef struct traded {
     uint64_t heads[2], owed[2];
 } traded;
-
-static bool is_traded(const planning *p, uint32_t person)
-{
-    return p->fates[person] == PLANNING_GOES &&
-           !planning_outside(p, &p->lists->people[person]);
-}
 
 static traded count_traded(const planning *p)
 {
@@ -50,9 +53,8 @@ static void fill_stages(planning *p, unsigned side, const spread *s,
         }
 }
 
-static void spread_freely(planning *p)
+static truce_status spread_freely(planning *p, traded all)
 {
-    traded all = count_traded(p);
     spread s = spread_new(all.heads, p->wish->mode == TRUCE_EXCHANGE_RATIO);
     uint64_t *steps = must_allocate(p->stage_count * sizeof *steps);
     uint64_t first[2] = {spread_steps(&s, 0, all.owed[0]),
@@ -61,17 +63,133 @@ static void spread_freely(planning *p)
     fill_stages(p, 0, &s, steps);
     fill_stages(p, 1, &s, steps);
     free(steps);
+    planning_note(p, "stages", TRUCE_PROVED,
+                  "everybody is ready on every stage and no site is full");
+    return TRUCE_OK;
+}
+
+/* ---- with limits ------------------------------------------------------------------ */
+
+/* What was said of the selection holds no more. */
+static void forget_selection(planning *p)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < p->optimum_count; i++) {
+        const char *what = p->optima[i].what;
+        if (strcmp(what, "people home") != 0 && strncmp(what, "who goes", 8) != 0)
+            p->optima[kept++] = p->optima[i];
+    }
+    p->optimum_count = kept;
+}
+
+/* Each band's people in the order of choice, the first to its earliest stage. Whoever finds
+ * no seat was left out on the way. */
+static void take_seats(arranging *a, unsigned side)
+{
+    planning *p = a->p;
+    size_t stages = p->stage_count;
+    for (size_t i = 0; i < p->eligible[side]; i++) {
+        uint32_t person = p->order[side][i];
+        if (!is_traded(p, person))
+            continue;
+        uint64_t *left = a->leaving[side] + a->b.band_of[person] * stages;
+        uint32_t t = a->b.all[side][a->b.band_of[person]].first;
+        while (t < stages && left[t] == 0)
+            t++;
+        if (t < stages) {
+            left[t]--;
+            p->stage_of[person] = t + 1;
+        } else {
+            p->fates[person] = TRUCE_BEYOND_CAPACITY;
+        }
+    }
+}
+
+/* Nobody else is handed over: real, and far from the best. */
+static void leave_all(planning *p)
+{
+    for (size_t i = 0; i < p->lists->count; i++)
+        if (is_traded(p, (uint32_t)i)) {
+            p->fates[i] = TRUCE_BEYOND_CAPACITY;
+            p->stage_of[i] = 0;
+        }
+}
+
+static void note_arranged(const arranging *a)
+{
+    planning *p = a->p;
+    traded gone = count_traded(p);
+    bool all = gone.heads[0] == a->selected[0] && gone.heads[1] == a->selected[1];
+    bool equal = a->units[0] == a->units[1];
+    planning_note(p, "stages", all || equal ? TRUCE_PROVED : TRUCE_BOUNDED,
+                  all     ? "a flow through sites and stages carries as many as were "
+                            "selected"
+                  : equal ? "the least cut through sites and stages lets nobody more "
+                            "through"
+                          : "heads go in proportion; that sites and stages let nobody "
+                            "more through is not proved");
+    if (!a->anew && all)
+        return;
+    forget_selection(p);
+    planning_note(p, "people home", all || equal ? TRUCE_PROVED : TRUCE_BOUNDED,
+                  "%s of %s and %s of %s are what sites and stages let through",
+                  planning_figure(p, gone.heads[0]), p->lists->names[0],
+                  planning_figure(p, gone.heads[1]), p->lists->names[1]);
+    planning_note(p, "who goes", a->proved ? TRUCE_PROVED : TRUCE_BOUNDED,
+                  a->proved ? "whoever was passed over finds no way through sites and "
+                              "stages beside those chosen before"
+                            : "the best who were found to go together; the best of one "
+                              "side and of the other do not, or not in whole heads");
+}
+
+static truce_status arrange_both(arranging *a)
+{
+    truce_status status = arrange_fit(a);
+    if (status == TRUCE_OK)
+        status = arrange_timing(a);
+    if (status == TRUCE_OK) {
+        take_seats(a, 0);
+        take_seats(a, 1);
+        note_arranged(a);
+    } else if (status == TRUCE_LIMIT) {
+        leave_all(a->p);
+        planning_note(a->p, "stages", TRUCE_BOUNDED,
+                      "no plan was found for those who are traded");
+    }
+    return status;
+}
+
+static truce_status arrange(planning *p, const calendar *c, arena *scratch)
+{
+    arranging a = {.p = p, .c = c, .scratch = scratch};
+    a.b = bands_new(p, c, scratch);
+    truce_status status = arrange_both(&a);
+    bands_free(&a.b);
+    return status;
+}
+
+/* ---- the whole -------------------------------------------------------------------- */
+
+static truce_status stage(planning *p, arena *scratch)
+{
+    calendar c = calendar_new(p, scratch);
+    traded all = count_traded(p);
+    owed_place(p, &c, false);
+    if (!c.limited)
+        return spread_freely(p, all);
+    if (all.heads[0] > 0 && all.heads[1] > 0)
+        return arrange(p, &c, scratch);
+    owed_place(p, &c, true);
+    planning_note(p, "stages", TRUCE_PROVED,
+                  "as many as sites and days let go, each site by itself");
+    return TRUCE_OK;
 }
 
 truce_status planning_stages(planning *p)
 {
     arena scratch = {0};
-    calendar c = calendar_new(p, &scratch);
     p->stage_of = arena_array(p->memory, p->lists->count, uint32_t);
-    owed_place(p, &c);
-    spread_freely(p);
+    truce_status status = stage(p, &scratch);
     arena_free(&scratch);
-    planning_note(p, "stages", TRUCE_PROVED,
-                  "everybody is ready on every stage and no site is full");
-    return TRUCE_OK;
+    return status;
 }

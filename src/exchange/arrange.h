@@ -1,0 +1,40 @@
+/* arrange.h - who goes at which stage, where days of readiness and room are limited.
+ *
+ *     fit     who can go       (fit.c)
+ *     timing  how many when    (timing.c)
+ */
+#ifndef EXCHANGE_ARRANGE_H
+#define EXCHANGE_ARRANGE_H
+
+#include "exchange/crossing.h"
+#include "exchange/spread.h"
+
+/*   heads    that are to go, of each side
+ *   units    of flow for a head of each side: equal flow is the ratio of heads
+ *   slip     units the sides may be apart at the end of a stage
+ *   whole    the ratio must hold without rounding
+ *   leaving  [2][bands * stages] heads of each band at each stage
+ *   anew     the selection could not go, others were picked
+ *   proved   they are the best of each side */
+typedef struct arranging {
+    planning *p;
+    const calendar *c;
+    arena *scratch;
+    bands b;
+    uint64_t heads[2], selected[2];
+    int64_t units[2], slip;
+    bool whole, anew, proved;
+    uint64_t *leaving[2];
+} arranging;
+
+/* Sets units and slip for the heads, or for the ratio agreed. */
+void arrange_units(arranging *a);
+
+/* Finds who can go; sets fates, heads, units and the heads of the bands. TRUCE_OK;
+ * TRUCE_NONE when the wish cannot be; TRUCE_LIMIT when stopped or not known. */
+truce_status arrange_fit(arranging *a);
+
+/* Spreads those who can go over the stages: leaving. TRUCE_OK or TRUCE_LIMIT. */
+truce_status arrange_timing(arranging *a);
+
+#endif
