@@ -107,8 +107,8 @@ static void find_unfit(csv *table)
                   (unsigned)byte);
 }
 
-csv csv_begin(const char *file, const char *bytes, size_t length,
-              truce_diagnostics *diagnostics)
+csv csv_open(const char *file, const char *bytes, size_t length,
+             truce_diagnostics *diagnostics)
 {
     csv table = {.file = file,
                  .diagnostics = diagnostics,

@@ -1,7 +1,7 @@
 /* csv.h - tables of comma-separated values (RFC 4180), row by row, each cell with its
  * place.
  *
- *     csv table = csv_begin("A.csv", bytes, length, diagnostics);
+ *     csv table = csv_open("A.csv", bytes, length, diagnostics);
  *     while (csv_next(&table))
  *         ... table.cells[k].text, table.cell_count ...
  *     csv_end(&table);
@@ -35,8 +35,8 @@ typedef struct csv {
 } csv;
 
 /* bytes must outlive the table. A byte order mark is passed over. */
-csv csv_begin(const char *file, const char *bytes, size_t length,
-              truce_diagnostics *diagnostics);
+csv csv_open(const char *file, const char *bytes, size_t length,
+             truce_diagnostics *diagnostics);
 
 /* False at the end, or when nothing more can be read (broken). O(row). */
 bool csv_next(csv *table);

@@ -506,7 +506,7 @@ static void read_list(people *all, unsigned side, const char *file, const char *
     int column_of[COLUMNS];
     list_reader r = {.all = all,
                      .side = side,
-                     .table = csv_begin(file, bytes, length, diagnostics),
+                     .table = csv_open(file, bytes, length, diagnostics),
                      .column_of = column_of};
     all->lists->files[side] = file;
     all->lists->first[side] = all->count;
