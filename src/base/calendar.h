@@ -34,6 +34,8 @@ typedef struct zone zone;
 zone *zone_open(const char *name);
 void zone_close(zone *of); /* NULL is fine */
 
+/* In the functions below NULL stands for UTC as well. */
+
 /* The zone that was probably meant, or NULL. Lives in memory. O(zones). */
 const char *zone_nearest(arena *memory, const char *name);
 

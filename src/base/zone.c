@@ -199,6 +199,9 @@ static size_t changes_until(const zone *of, int64_t at)
 static int32_t piece_at(const zone *of, int64_t at, int64_t *to)
 {
     int64_t from;
+    *to = INT64_MAX;
+    if (of == NULL)
+        return 0;
     size_t passed = changes_until(of, at);
     if (passed < of->change_count) {
         *to = of->changes[passed];
@@ -206,7 +209,6 @@ static int32_t piece_at(const zone *of, int64_t at, int64_t *to)
     }
     if (of->rule.given)
         return rule_piece(&of->rule, at, &from, to);
-    *to = INT64_MAX;
     return passed ? of->offsets[passed - 1] : of->first;
 }
 

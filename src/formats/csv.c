@@ -127,7 +127,7 @@ csv csv_open(const char *file, const char *bytes, size_t length,
     return table;
 }
 
-void csv_end(csv *table)
+void csv_close(csv *table)
 {
     free(table->cells);
     free(table->unquoted);

@@ -4,7 +4,7 @@
  *     csv table = csv_open("A.csv", bytes, length, diagnostics);
  *     while (csv_next(&table))
  *         ... table.cells[k].text, table.cell_count ...
- *     csv_end(&table);
+ *     csv_close(&table);
  *
  * Lines end with LF or CR LF; a quoted cell may hold commas, line ends and doubled quotes.
  * Empty lines are passed over.
@@ -41,7 +41,7 @@ csv csv_open(const char *file, const char *bytes, size_t length,
 /* False at the end, or when nothing more can be read (broken). O(row). */
 bool csv_next(csv *table);
 
-void csv_end(csv *table);
+void csv_close(csv *table);
 
 /* An error about a cell of the row at hand (or, one behind the last, about the row's end);
  * hint may be NULL. */

@@ -516,7 +516,7 @@ static void read_list(people *all, unsigned side, const char *file, const char *
         while (csv_next(&r.table))
             read_row(&r, cells);
     }
-    csv_end(&r.table);
+    csv_close(&r.table);
 }
 
 static truce_texts words_taken(people *all, wordlist *words)

@@ -284,15 +284,15 @@ static void add_stage(page *to, table *rows, const truce_plan *plan, size_t t)
 static void say_stages(page *to, const truce_plan *plan)
 {
     table rows = table_begin(&to->memory);
-    table_column(&rows, TABLE_NUMBER, "Stage");
+    table_column(&rows, TABLE_NUMBER, "#");
     table_column(&rows, TABLE_NAME, "Day");
     for (int side = 0; side < 2; side++) {
         table_column(&rows, TABLE_NUMBER,
                      direction_words(&to->memory, plan->lists, side));
         table_column(&rows, TABLE_NUMBER, "owed");
-        table_column(&rows, TABLE_NUMBER, "wounded");
+        table_column(&rows, TABLE_NUMBER, "hurt");
         table_column(&rows, TABLE_NUMBER, "long");
-        table_column(&rows, TABLE_NUMBER, "other");
+        table_column(&rows, TABLE_NUMBER, "rest");
     }
     bool skipped = false;
     for (size_t t = 0; t < plan->stage_count; t++) {
@@ -305,8 +305,8 @@ static void say_stages(page *to, const truce_plan *plan)
     page_gap(to);
     table_print(&rows, to, 0);
     page_remark(to, 0,
-                "wounded: or sick, and not owed; long: held for more than a year. Each "
-                "person counts once, by the first that holds.");
+                "hurt: wounded or sick, and not owed; long: held for more than a year. "
+                "Each person counts once, by the first that holds.");
 }
 
 static void say_exposure(page *to, const truce_plan *plan)
