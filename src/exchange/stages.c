@@ -9,7 +9,6 @@
 #include "exchange/owed.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static bool is_traded(const planning *p, uint32_t person)
 {
@@ -70,18 +69,6 @@ static truce_status spread_freely(planning *p, traded all)
 
 /* ---- with limits ------------------------------------------------------------------ */
 
-/* What was said of the selection holds no more. */
-static void forget_selection(planning *p)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < p->optimum_count; i++) {
-        const char *what = p->optima[i].what;
-        if (strcmp(what, "people home") != 0 && strncmp(what, "who goes", 8) != 0)
-            p->optima[kept++] = p->optima[i];
-    }
-    p->optimum_count = kept;
-}
-
 /* Each band's people in the order of choice, the first to its earliest stage. Whoever finds
  * no seat was left out on the way. */
 static void take_seats(arranging *a, unsigned side)
@@ -130,7 +117,6 @@ static void note_arranged(const arranging *a)
                             "more through is not proved");
     if (!a->anew && all)
         return;
-    forget_selection(p);
     planning_note(p, "people home", all || equal ? TRUCE_PROVED : TRUCE_BOUNDED,
                   "%s of %s and %s of %s are what sites and stages let through",
                   planning_figure(p, gone.heads[0]), p->lists->names[0],
@@ -174,7 +160,13 @@ static truce_status stage(planning *p, arena *scratch)
 {
     calendar c = calendar_new(p, scratch);
     traded all = count_traded(p);
-    owed_place(p, &c, false);
+    size_t left_behind = owed_place(p, &c, false);
+    if (left_behind > 0)
+        planning_note(
+            p, "owed", TRUCE_PROVED,
+            "sites and days have no room for %s of them; no more of them could "
+            "go by the end of any stage",
+            planning_figure(p, left_behind));
     if (!c.limited)
         return spread_freely(p, all);
     if (all.heads[0] > 0 && all.heads[1] > 0)
