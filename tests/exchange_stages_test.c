@@ -482,6 +482,33 @@ static void an_exact_number_goes_or_is_refused_with_the_most(void **state)
     }
 }
 
+/* Could somebody owed take the place of somebody of the same site who goes before, and the
+ * other the place of the first? */
+static bool could_swap(const made_exchange *made, size_t owed, size_t other)
+{
+    const truce_person *one = &made->people[owed], *two = &made->people[other];
+    uint32_t late = made_stage(made, owed), early = made_stage(made, other);
+    return one->owed && !two->owed && one->side == two->side &&
+           one->site == two->site && early > 0 && late > early &&
+           ready(one, (int)early - 1) && ready(two, (int)late - 1);
+}
+
+/* Inside the number everybody counts in the balance, the owed too. */
+static void owed_inside_the_number_go_as_early_as_balance_lets_them(void **state)
+{
+    (void)state;
+    static made_exchange made;
+    for (uint64_t task = 0; task < 2000; task++) {
+        random_exchange(&made, task, task % 2);
+        made.wish.owed_inside = true;
+        assert_int_equal(made_plan(&made), TRUCE_OK);
+        for (size_t i = 0; i < made.lists.count; i++)
+            for (size_t j = 0; j < made.lists.count; j++)
+                assert_false(could_swap(&made, i, j));
+        truce_plan_free(made.plan);
+    }
+}
+
 static bool in_ratio(int gone[2][STAGES], const int64_t of[2], int64_t slack)
 {
     for (int t = 0; t < STAGES; t++)
@@ -573,6 +600,7 @@ int main(void)
         cmocka_unit_test(delta_lets_one_side_be_ahead),
         cmocka_unit_test(the_best_go_where_heads_are_equal),
         cmocka_unit_test(an_exact_number_goes_or_is_refused_with_the_most),
+        cmocka_unit_test(owed_inside_the_number_go_as_early_as_balance_lets_them),
         cmocka_unit_test(unequal_lists_are_in_balance),
         cmocka_unit_test(a_ratio_is_kept_under_limits_and_never_called_best_in_vain),
     };

@@ -1,7 +1,8 @@
 /* arrange.h - who goes at which stage, where days of readiness and room are limited.
  *
- *     fit     who can go       (fit.c)
- *     timing  how many when    (timing.c)
+ *     fit     who can go                          (fit.c)
+ *     early   how early those owed can go          (early.c)
+ *     timing  how many when                        (timing.c)
  */
 #ifndef EXCHANGE_ARRANGE_H
 #define EXCHANGE_ARRANGE_H
@@ -34,7 +35,17 @@ void arrange_units(arranging *a);
  * TRUCE_NONE when the wish cannot be; TRUCE_LIMIT when stopped or not known. */
 truce_status arrange_fit(arranging *a);
 
+/* 1 when all heads of the bands get through in their ratio, 0 when not, -1 when stopped. */
+int arrange_fits(arranging *a);
+
+/* Gives those who are owed, where they are traded, as early a last stage as can be while
+ * everybody who can go still does: bands are split. TRUCE_OK or TRUCE_LIMIT. */
+truce_status arrange_early(arranging *a);
+
 /* Spreads those who can go over the stages: leaving. TRUCE_OK or TRUCE_LIMIT. */
 truce_status arrange_timing(arranging *a);
+
+/* Lets those who are owed change places with others who go before them from their site. */
+void arrange_trades(arranging *a);
 
 #endif

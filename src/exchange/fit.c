@@ -192,8 +192,7 @@ static uint64_t sum_of_places(const arranging *a, const bool *picked)
     return sum;
 }
 
-/* 1 when all heads of the bands get through, 0 when not, -1 when stopped. */
-static int everybody_fits(arranging *a)
+int arrange_fits(arranging *a)
 {
     crossing x = crossing_new(a->c, &a->b, a->units, a->slip, 0);
     int64_t most = crossing_most(&x, NULL);
@@ -227,7 +226,7 @@ static int picked_fit(arranging *a, bool *picked)
         return 1;
     }
     arrange_units(a);
-    int fits = everybody_fits(a);
+    int fits = arrange_fits(a);
     if (fits == 0)
         memcpy(a->units, units, sizeof units);
     return fits;
@@ -332,6 +331,6 @@ truce_status arrange_fit(arranging *a)
     memcpy(a->selected, a->heads, sizeof a->heads);
     arrange_units(a);
     a->proved = true;
-    int fits = everybody_fits(a);
+    int fits = arrange_fits(a);
     return fits < 0 ? TRUCE_LIMIT : fits == 1 ? TRUCE_OK : fit_fewer(a);
 }

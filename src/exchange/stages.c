@@ -132,8 +132,11 @@ static truce_status arrange_both(arranging *a)
 {
     truce_status status = arrange_fit(a);
     if (status == TRUCE_OK)
+        status = arrange_early(a);
+    if (status == TRUCE_OK)
         status = arrange_timing(a);
     if (status == TRUCE_OK) {
+        arrange_trades(a);
         take_seats(a, 0);
         take_seats(a, 1);
         note_arranged(a);

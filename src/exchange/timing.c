@@ -16,13 +16,15 @@
 
 /* ---- evenly ----------------------------------------------------------------------- */
 
-/*   total  units that must flow
- *   steps  in which the sides exchange; a step is total / steps units */
+/*   total   units that must flow
+ *   steps   in which the sides exchange; a step is total / steps units
+ *   needed  [stages] steps that those owed may need, who must have gone by then */
 typedef struct evening {
     arranging *a;
     crossing x;
     int64_t total;
     uint64_t steps;
+    uint64_t *needed;
 } evening;
 
 static int64_t units_of(const evening *e, uint64_t steps)
@@ -31,12 +33,29 @@ static int64_t units_of(const evening *e, uint64_t steps)
     return (int64_t)((units + e->steps - 1) / e->steps);
 }
 
+static void find_needed(evening *e, const spread *s)
+{
+    const bands *b = &e->a->b;
+    for (size_t t = 0; t < e->a->c->stages; t++)
+        for (unsigned side = 0; side < 2; side++) {
+            uint64_t heads = 0;
+            for (size_t i = 0; i < b->count[side]; i++)
+                if (b->all[side][i].owed && b->all[side][i].last == t)
+                    heads += b->all[side][i].heads;
+            uint64_t steps = spread_steps(s, side, heads);
+            if (steps > e->needed[t])
+                e->needed[t] = steps;
+        }
+}
+
 /* Does everybody get through when the first `at_most` stages have so many steps at the most
  * and the others one less? -1 when stopped. */
 static int gets_through(evening *e, uint64_t steps, size_t at_most)
 {
     for (uint32_t t = 0; t < e->a->c->stages; t++) {
         uint64_t here = t < at_most || steps == 0 ? steps : steps - 1;
+        if (here < e->needed[t])
+            here = e->needed[t];
         crossing_narrow(&e->x, t, units_of(e, here));
     }
     int64_t most = crossing_most(&e->x, NULL);
@@ -168,7 +187,9 @@ truce_status arrange_timing(arranging *a)
     evening e = {.a = a,
                  .x = crossing_new(a->c, &a->b, a->units, a->slip, 0),
                  .total = (int64_t)a->heads[0] * a->units[0],
-                 .steps = s.count};
+                 .steps = s.count,
+                 .needed = arena_array(a->scratch, a->c->stages, uint64_t)};
+    find_needed(&e, &s);
     int fits = even_out(&e) ? seat_everybody(a, &e.x) : -1;
     crossing_free(&e.x);
     return fits == 1 ? TRUCE_OK : TRUCE_LIMIT;
