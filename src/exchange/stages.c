@@ -8,7 +8,11 @@
 #include "exchange/arrange.h"
 #include "exchange/owed.h"
 
+#include "base/error.h"
+
 #include <stdlib.h>
+
+enum { MOST_LIMITED_STAGES = 1000 };
 
 static bool is_traded(const planning *p, uint32_t person)
 {
@@ -163,6 +167,12 @@ static truce_status stage(planning *p, arena *scratch)
 {
     calendar c = calendar_new(p, scratch);
     traded all = count_traded(p);
+    if (c.limited && p->stage_count > MOST_LIMITED_STAGES)
+        return error_say(
+            p->error, TRUCE_CALL,
+            "%zu stages with capacities or days of readiness: at most %d can "
+            "be planned",
+            p->stage_count, MOST_LIMITED_STAGES);
     size_t left_behind = owed_place(p, &c, false);
     if (left_behind > 0)
         planning_note(
