@@ -16,7 +16,8 @@
  *   whole    the ratio must hold without rounding
  *   leaving  [2][bands * stages] heads of each band at each stage
  *   anew     the selection could not go, others were picked
- *   proved   they are the best of each side */
+ *   proved   they are the best of each side
+ *   owed_alone  to be early the owed need not care for those who are not owed */
 typedef struct arranging {
     planning *p;
     const calendar *c;
@@ -24,12 +25,15 @@ typedef struct arranging {
     bands b;
     uint64_t heads[2], selected[2];
     int64_t units[2], slip;
-    bool whole, anew, proved;
+    bool whole, anew, proved, owed_alone;
     uint64_t *leaving[2];
 } arranging;
 
 /* Sets units and slip for the heads, or for the ratio agreed. */
 void arrange_units(arranging *a);
+
+/* Counts the heads of the bands, and sets units and slip for them. */
+void arrange_begin(arranging *a);
 
 /* Finds who can go; sets fates, heads, units and the heads of the bands. TRUCE_OK;
  * TRUCE_NONE when the wish cannot be; TRUCE_LIMIT when stopped or not known. */
@@ -38,8 +42,8 @@ truce_status arrange_fit(arranging *a);
 /* 1 when all heads of the bands get through in their ratio, 0 when not, -1 when stopped. */
 int arrange_fits(arranging *a);
 
-/* Gives those who are owed, where they are traded, as early a last stage as can be while
- * everybody who can go still does: bands are split. TRUCE_OK or TRUCE_LIMIT. */
+/* Gives those who are owed, where they are traded, as early a last stage as can be: bands
+ * are split. After arrange_units(). TRUCE_OK or TRUCE_LIMIT. */
 truce_status arrange_early(arranging *a);
 
 /* Spreads those who can go over the stages: leaving. TRUCE_OK or TRUCE_LIMIT. */

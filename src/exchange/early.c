@@ -1,12 +1,57 @@
 /* early.c - the owed who are traded go as early as the balance lets them.
  *
  * Stage by stage, and within it band by band, as many of the owed as can be are bound to
- * leave by the end of that stage: as many as leave a flow that carries everybody. So
- * nobody owed could trade places with somebody of the same site who is not owed and goes
- * before; and nobody stays behind for it. Where flow is in fractions of people such trades
- * may be left over; they are made at the end.
+ * leave by the end of that stage: as many as leave a flow that carries all the owed of
+ * their side, to whomever of the other. What carries the owed of one side and what carries
+ * those of the other can be had together (Mendelsohn & Dulmage 1958), so that each side is
+ * a question of its own, and nobody owed goes behind somebody of the same site whose place
+ * could be taken. Where an agreed number leaves no room for that, everybody must get
+ * through, and nobody owed goes behind somebody who could trade places. In fractions of
+ * people such trades may be left over; they are made at the end.
  */
 #include "exchange/arrange.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- does it fit? ------------------------------------------------------------------- */
+
+/* Only the owed of this side, and everybody of the other. Returns the heads of the owed. */
+static uint64_t take_owed(bands *b, unsigned side)
+{
+    uint64_t owed = 0;
+    for (size_t i = 0; i < b->count[!side]; i++)
+        b->all[!side][i].heads = b->all[!side][i].people;
+    for (size_t i = 0; i < b->count[side]; i++) {
+        band *of = &b->all[side][i];
+        of->heads = of->owed ? of->heads : 0;
+        owed += of->heads;
+    }
+    return owed;
+}
+
+static band *copy_of(const band *all, size_t count)
+{
+    band *copy = must_allocate((count + 1) * sizeof *copy);
+    if (count > 0)
+        memcpy(copy, all, count * sizeof *copy);
+    return copy;
+}
+
+static int owed_fit(const arranging *a, unsigned side)
+{
+    bands b = a->b;
+    b.all[0] = copy_of(a->b.all[0], b.count[0]);
+    b.all[1] = copy_of(a->b.all[1], b.count[1]);
+    int64_t owed = (int64_t)take_owed(&b, side) * a->units[side];
+    crossing x = crossing_new(a->c, &b, a->units, a->slip, side);
+    int64_t most = crossing_most(&x, NULL);
+    crossing_free(&x);
+    bands_free(&b);
+    return most < 0 ? -1 : most == owed;
+}
+
+/* ---- binding ------------------------------------------------------------------------ */
 
 /* The last of the bands is what is split off from band i. */
 static int fits_with(arranging *a, unsigned side, size_t i, uint64_t heads)
@@ -14,8 +59,9 @@ static int fits_with(arranging *a, unsigned side, size_t i, uint64_t heads)
     band *all = a->b.all[side];
     band *early = &all[a->b.count[side] - 1];
     all[i].heads += early->heads - heads;
-    early->heads = heads;
-    return arrange_fits(a);
+    all[i].people += early->heads - heads;
+    early->heads = early->people = heads;
+    return a->owed_alone ? owed_fit(a, side) : arrange_fits(a);
 }
 
 /* The most heads of the band that can be early; -1 when stopped. */
@@ -54,7 +100,7 @@ static bool hasten(arranging *a, unsigned side, size_t i, uint32_t stage)
 {
     band early = a->b.all[side][i];
     early.last = stage;
-    early.heads = 0;
+    early.heads = early.people = 0;
     *grow(a->b.all[side], a->b.count[side], a->b.room[side]) = early;
     int64_t heads = most_early(a, side, i);
     if (heads > 0)

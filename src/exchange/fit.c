@@ -277,6 +277,9 @@ static truce_status choose_anew(arranging *a, uint64_t target[2])
             fits = picked_fit(a, picked);
         if (fits < 0)
             return TRUCE_LIMIT;
+        bool everybody = memcmp(a->heads, a->selected, sizeof a->heads) == 0;
+        if (all_or_none(a) && (fits == 0 || !everybody))
+            return TRUCE_LIMIT; /* in proportion it could, in whole heads it was not found */
         if (fits == 0)
             aim_lower(a, target);
     }
@@ -325,12 +328,16 @@ static truce_status fit_fewer(arranging *a)
     return status == TRUCE_OK ? keep_quotas(a) : status;
 }
 
-truce_status arrange_fit(arranging *a)
+void arrange_begin(arranging *a)
 {
     count_heads(a);
     memcpy(a->selected, a->heads, sizeof a->heads);
     arrange_units(a);
     a->proved = true;
+}
+
+truce_status arrange_fit(arranging *a)
+{
     int fits = arrange_fits(a);
     return fits < 0 ? TRUCE_LIMIT : fits == 1 ? TRUCE_OK : fit_fewer(a);
 }

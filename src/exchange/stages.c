@@ -11,6 +11,7 @@
 #include "base/error.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { MOST_LIMITED_STAGES = 1000 };
 
@@ -132,32 +133,52 @@ static void note_arranged(const arranging *a)
                               "side and of the other do not, or not in whole heads");
 }
 
-static truce_status arrange_both(arranging *a)
+static truce_status fit_and_time(arranging *a)
 {
     truce_status status = arrange_fit(a);
-    if (status == TRUCE_OK)
+    if (status == TRUCE_OK && !a->owed_alone)
         status = arrange_early(a);
     if (status == TRUCE_OK)
         status = arrange_timing(a);
-    if (status == TRUCE_OK) {
-        arrange_trades(a);
-        take_seats(a, 0);
-        take_seats(a, 1);
-        note_arranged(a);
-    } else if (status == TRUCE_LIMIT) {
-        leave_all(a->p);
-        planning_note(a->p, "stages", TRUCE_BOUNDED,
-                      "no plan was found for those who are traded");
-    }
+    if (status != TRUCE_OK)
+        return status;
+    arrange_trades(a);
+    take_seats(a, 0);
+    take_seats(a, 1);
+    note_arranged(a);
+    return TRUCE_OK;
+}
+
+static truce_status arrange_once(planning *p, const calendar *c, arena *scratch,
+                                 bool owed_alone)
+{
+    arranging a = {.p = p, .c = c, .scratch = scratch, .owed_alone = owed_alone};
+    a.b = bands_new(p, c, scratch);
+    arrange_begin(&a);
+    truce_status status = owed_alone ? arrange_early(&a) : TRUCE_OK;
+    if (status == TRUCE_OK)
+        status = fit_and_time(&a);
+    bands_free(&a.b);
     return status;
 }
 
+/* Those owed first, whoever stays behind for it; unless the wish cannot be, then. */
 static truce_status arrange(planning *p, const calendar *c, arena *scratch)
 {
-    arranging a = {.p = p, .c = c, .scratch = scratch};
-    a.b = bands_new(p, c, scratch);
-    truce_status status = arrange_both(&a);
-    bands_free(&a.b);
+    uint8_t *selected = arena_copy(scratch, p->fates, p->lists->count);
+    truce_status status = TRUCE_NONE;
+    if (p->wish->owed_inside)
+        status = arrange_once(p, c, scratch, true);
+    if (status == TRUCE_NONE || (status == TRUCE_LIMIT && p->wish->owed_inside)) {
+        memcpy(p->fates, selected, p->lists->count);
+        p->short_of = NULL;
+        status = arrange_once(p, c, scratch, false);
+    }
+    if (status == TRUCE_LIMIT) {
+        leave_all(p);
+        planning_note(p, "stages", TRUCE_BOUNDED,
+                      "no plan was found for those who are traded");
+    }
     return status;
 }
 
