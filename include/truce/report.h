@@ -162,6 +162,13 @@ TRUCE_API void truce_track_next_print(FILE *out, const truce_track *track,
                                       const truce_style *style);
 TRUCE_API void truce_track_json(FILE *out, const truce_track *track);
 
+/* The log from where it stands to its end, in bounded memory; as JSON Lines. */
+TRUCE_API void truce_log_print(FILE *out, const truce_accord *accord, truce_log *log,
+                               const truce_style *style,
+                               truce_diagnostics *diagnostics);
+TRUCE_API void truce_log_json(FILE *out, truce_log *log,
+                              truce_diagnostics *diagnostics);
+
 /* `convert`: {"to":...,"files":[{"name":...,"text":...}],"losses":[...]}. */
 TRUCE_API void truce_conversion_json(FILE *out, const truce_scenario *scenario,
                                      const truce_conversion *made);

@@ -46,6 +46,8 @@ struct call {
     uint64_t delta, owed; /* NOT_GIVEN; owed: outside or inside */
     bool pairs, one_by_one, plain;
     const char *mode, *from, *rules_file, *sides;
+    const char *now, *known_at, *account, *log; /* of an agreement */
+    bool repair;
     double seconds, spread;
     const char *over, *shown_to, *of, *sources, *output, *certificate, *party;
     const char **set; /* [set_count] */
