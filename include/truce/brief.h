@@ -3,6 +3,7 @@
 #ifndef TRUCE_BRIEF_H
 #define TRUCE_BRIEF_H
 
+#include <truce/exchange.h>
 #include <truce/solve.h>
 
 #ifdef __cplusplus
@@ -242,6 +243,9 @@ typedef struct truce_brief {
     truce_flips *flips;
     truce_text *text;
     truce_reality *reality;
+    truce_lists *lists;  /* of the scenario's `exchange:`, or NULL */
+    truce_plan *plan;    /* of them, or NULL */
+    const char *no_plan; /* why there is none though the scenario has lists, or NULL */
 } truce_brief;
 
 /* TRUCE_OK, or TRUCE_LIMIT when some part was cut short (that part says so). */

@@ -166,7 +166,8 @@ typedef struct truce_exchange_wish {
     bool days_are_dates;
     int32_t from;
     uint64_t delta;
-    void *memory; /* NULL when a scenario owns it */
+    const char *note; /* what the reader should know of the lists, or NULL */
+    void *memory;     /* NULL when a scenario owns it */
 } truce_exchange_wish;
 
 /* Reads a rules file (YAML; docs/exchange.md). TRUCE_OK or TRUCE_INPUT. */

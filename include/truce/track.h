@@ -138,7 +138,8 @@ typedef struct truce_accord {
     const truce_snapback *snapbacks;
     size_t snapback_count;
     const char *log; /* path of its log as the file has it (relative to it), or NULL */
-    void *memory;    /* NULL when a scenario owns it */
+    truce_scenario *scenario; /* that it was read from and owns, or NULL */
+    void *memory;             /* NULL when a scenario owns it */
 } truce_accord;
 
 /* Reads an agreement: a file of its own, or the `commitments:` of a scenario file.

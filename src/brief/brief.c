@@ -1,4 +1,6 @@
 /* brief: every question once, in the order in which a mediator would ask them. */
+#include "brief/exchange.h"
+
 #include "base/stop.h"
 #include "scenario/result.h"
 
@@ -153,6 +155,7 @@ truce_status truce_brief_find(const truce_scenario *scenario,
         truce_brief_free(brief);
         return at.failed;
     }
+    brief_exchange(brief, stop);
     unite_grounds(brief);
     tell_proof(brief, at.limited);
     *result = brief;
@@ -176,5 +179,7 @@ void truce_brief_free(truce_brief *result)
     truce_wait_free(result->wait);
     truce_flips_free(result->flips);
     truce_reality_free(result->reality);
+    truce_plan_free(result->plan);
+    truce_lists_free(result->lists);
     result_free(&result->finding);
 }

@@ -390,6 +390,8 @@ void rules_read_map(reader *r, const node *map, bool in_scenario,
         wish->delta = whole_read(r, "delta", value);
     if ((value = node_get(map, "lists")))
         lists_read(&in, value);
+    if ((value = node_get(map, "note")))
+        wish->note = text_read(r, "note", value);
 }
 
 truce_status truce_rules_parse(const char *name, const void *bytes, size_t length,

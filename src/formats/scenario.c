@@ -3,6 +3,7 @@
  * section. Reading goes on after a mistake, so that one run shows up to twenty of them;
  * a scenario with a mistake is thrown away at the end. Everything is linear in the
  * file: names are looked up in hash tables. */
+#include "formats/accord.h"
 #include "formats/conditions.h"
 #include "formats/rules.h"
 #include "formats/sections.h"
@@ -52,14 +53,14 @@ const size_t section_count = COUNT_OF(sections);
 /* ---- the keys of the file -------------------------------------------------------- */
 
 static const field root_fields[] = {
-    SPECIAL("truce"),    SPECIAL("id"),       SPECIAL("title"),
-    SPECIAL("clock"),    SPECIAL("sources"),  SPECIAL("claims"),
-    SPECIAL("facts"),    SPECIAL("parties"),  SPECIAL("delegations"),
-    SPECIAL("process"),  SPECIAL("issues"),   SPECIAL("preferences"),
-    SPECIAL("demands"),  SPECIAL("rules"),    SPECIAL("steps"),
-    SPECIAL("order"),    SPECIAL("threats"),  SPECIAL("deadlines"),
-    SPECIAL("rounds"),   SPECIAL("observed"), SPECIAL("agreements"),
-    SPECIAL("exchange"),
+    SPECIAL("truce"),    SPECIAL("id"),          SPECIAL("title"),
+    SPECIAL("clock"),    SPECIAL("sources"),     SPECIAL("claims"),
+    SPECIAL("facts"),    SPECIAL("parties"),     SPECIAL("delegations"),
+    SPECIAL("process"),  SPECIAL("issues"),      SPECIAL("preferences"),
+    SPECIAL("demands"),  SPECIAL("rules"),       SPECIAL("steps"),
+    SPECIAL("order"),    SPECIAL("threats"),     SPECIAL("deadlines"),
+    SPECIAL("rounds"),   SPECIAL("observed"),    SPECIAL("agreements"),
+    SPECIAL("exchange"), SPECIAL("commitments"),
 };
 
 /* What must be there, and how to say so. */
@@ -260,6 +261,18 @@ static void exchange_read(reader *r, const node *map)
     r->scenario->exchange = wish;
 }
 
+static void commitments_read(reader *r, const node *map)
+{
+    truce_accord *accord = arena_new(r->memory, truce_accord);
+    if (map == NULL || !node_expect(r, map, NODE_MAP, "\"commitments\"",
+                                    "for example commitments: {in-force: 2025-06-01, "
+                                    "items: {c1: {debtor: A, creditor: B}}}"))
+        return;
+    accord_read_map(r, map, true, accord);
+    memcpy(accord->sha256, r->scenario->sha256, sizeof accord->sha256);
+    r->scenario->accord = accord;
+}
+
 static void scenario_type(reader *r, const node *root)
 {
     if (!root_check(r, root))
@@ -275,6 +288,7 @@ static void scenario_type(reader *r, const node *root)
     if (node_get(root, "preferences"))
         preferences_read(r, node_get(root, "preferences"), within);
     exchange_read(r, node_get(root, "exchange"));
+    commitments_read(r, node_get(root, "commitments"));
 }
 
 /* ---- from a tree ----------------------------------------------------------------- */

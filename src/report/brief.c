@@ -50,6 +50,11 @@ static void write_answers(json *to, const truce_brief *result)
     flip_answer(to, result->flips);
     json_key(to, "text");
     text_answer(to, result->text);
+    json_key(to, "exchange");
+    if (result->plan)
+        plan_answer(to, result->plan);
+    else
+        json_null(to);
     json_end(to);
 }
 
@@ -418,6 +423,21 @@ static void say_pairs(page *to, const truce_brief *result)
                  open > shown ? "; and more (see truce now --size 2)" : "");
 }
 
+/* What was agreed of an exchange, as it can be carried out. */
+static void say_exchange(page *to, const truce_brief *result)
+{
+    const truce_exchange_wish *wish = result->finding.scenario->exchange;
+    if (result->plan == NULL && result->no_plan == NULL)
+        return;
+    page_gap(to);
+    if (result->plan)
+        plan_summary(to, result->plan);
+    else
+        page_say(to, 0, "The exchange could not be planned: %s.", result->no_plan);
+    if (wish->note)
+        page_remark(to, 0, "%s", wish->note);
+}
+
 static void say_now(page *to, const truce_brief *result)
 {
     page_heading(to, "3. What can be signed now");
@@ -440,6 +460,7 @@ static void say_now(page *to, const truce_brief *result)
                                          "0 to 100, against today. "
                                        : "",
                 result->now->held, result->now->tried);
+    say_exchange(to, result);
 }
 
 static void say_order(page *to, const truce_order *order)

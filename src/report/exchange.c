@@ -387,6 +387,27 @@ void plan_pages(page *to, const truce_plan *plan)
     say_exceptions(to, plan);
 }
 
+void plan_summary(page *to, const truce_plan *plan)
+{
+    if (plan->short_of) {
+        page_say(to, 0, "The exchange, by its lists: this cannot be: %s.",
+                 plan->short_of);
+        return;
+    }
+    page_say(to, 0,
+             "The exchange, by its lists: %s go home in %s, %s from %s and %s from %s, "
+             "%s of them owed by law and first; %s do not go, each with a reason. "
+             "Exposure: %s (truce exchange plan).",
+             counted(&to->memory, plan->leg_count, "person", "people"),
+             handovers(&to->memory, plan), size_words(&to->memory, plan->heads[0]),
+             plan->lists->names[0], size_words(&to->memory, plan->heads[1]),
+             plan->lists->names[1],
+             size_words(&to->memory, plan->owed[0] + plan->owed[1]),
+             size_words(&to->memory, plan->exception_count),
+             plan->exposure.amount ? amount_words(&to->memory, plan->exposure.amount)
+                                   : "none");
+}
+
 void truce_plan_print(FILE *out, const truce_plan *plan, const truce_style *style)
 {
     page to = page_begin(out, style);

@@ -41,6 +41,7 @@ void who_parties(page *to, const truce_scenario *scenario);
 void who_delegations(page *to, const truce_scenario *scenario);
 /* A plan without its heading and its proofs; where an agreement stands, likewise. */
 void plan_pages(page *to, const truce_plan *plan);
+void plan_summary(page *to, const truce_plan *plan); /* a paragraph */
 void track_pages(page *to, const truce_track *track);
 
 const char *evidence_cautions(page *to, const truce_evidence *result);
