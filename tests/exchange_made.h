@@ -1,4 +1,5 @@
-/* exchange_made.h - lists of a few made-up people, for tests of the stages and the order. */
+/* exchange_made.h - lists of a few made-up people, for tests of the stages and the
+ * order. */
 #ifndef TESTS_EXCHANGE_MADE_H
 #define TESTS_EXCHANGE_MADE_H
 
@@ -35,8 +36,8 @@ static inline void made_begin(made_exchange *made, truce_exchange_mode mode,
         .wish = {.mode = mode, .stage_count = stages, .from = TRUCE_NO_DAY}};
 }
 
-/* Adds a person, all of side 0 first; ids ascend, so that among equals the first added is
- * chosen first. */
+/* Adds a person, all of side 0 first; ids ascend, so that among equals the first added
+ * is chosen first. */
 static inline truce_person *made_add(made_exchange *made, unsigned side)
 {
     size_t k = made->lists.count++;

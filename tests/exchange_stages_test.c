@@ -1,5 +1,5 @@
-/* Who goes at which stage: by hand, and small random lists against every assignment there
- * is. All people are made up. */
+/* Who goes at which stage: by hand, and small random lists against every assignment
+ * there is. All people are made up. */
 #include "exchange_made.h"
 
 #include "base/random.h"
@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- by hand ---------------------------------------------------------------------- */
+/* ---- by hand --------------------------------------------------------------------- */
 
 static void thirty_go_in_ten_stages_of_three(void **state)
 {
@@ -193,12 +193,12 @@ static void delta_lets_one_side_be_ahead(void **state)
     }
 }
 
-/* ---- against every assignment ------------------------------------------------------ */
+/* ---- against every assignment ---------------------------------------------------- */
 
 enum { SIDE_PEOPLE = 4, STAGES = 3, ASSIGNMENTS = 256, SITES = 3 };
 
-/* Every way to give the traded people of a side stages within their days and the room that
- * those owed leave. */
+/* Every way to give the traded people of a side stages within their days and the room
+ * that those owed leave. */
 typedef struct ways {
     size_t count;
     unsigned masks[ASSIGNMENTS]; /* bit k: the k-th in order goes */
@@ -407,8 +407,8 @@ static void read_gone(const made_exchange *made, int gone[2][STAGES])
         }
 }
 
-/* Equal lists: the most, and the best of each side, are exact; also when an exact number
- * is asked for. */
+/* Equal lists: the most, and the best of each side, are exact; also when an exact
+ * number is asked for. */
 static void the_best_go_where_heads_are_equal(void **state)
 {
     (void)state;
@@ -482,8 +482,8 @@ static void an_exact_number_goes_or_is_refused_with_the_most(void **state)
     }
 }
 
-/* Could somebody owed take the place of somebody of the same site who goes before, and the
- * other the place of the first? */
+/* Could somebody owed take the place of somebody of the same site who goes before, and
+ * the other the place of the first? */
 static bool could_swap(const made_exchange *made, size_t owed, size_t other)
 {
     const truce_person *one = &made->people[owed], *two = &made->people[other];
@@ -550,7 +550,8 @@ static bool ratio_possible(const ways *one, const ways *other, int bundles)
     return false;
 }
 
-/* Two for one: always in whole bundles, and no more can go when that is called proved. */
+/* Two for one: always in whole bundles, and no more can go when that is called proved.
+ */
 static void a_ratio_is_kept_under_limits_and_never_called_best_in_vain(void **state)
 {
     (void)state;

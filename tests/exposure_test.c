@@ -13,7 +13,7 @@
 
 #include <stdlib.h>
 
-/* ---- by hand ---------------------------------------------------------------------- */
+/* ---- by hand --------------------------------------------------------------------- */
 
 static void one_by_one_with_equal_worth_asks_for_one_head(void **state)
 {
@@ -120,7 +120,7 @@ static void the_owed_inside_the_number_go_before_the_others_of_their_stage(void 
     truce_plan_free(made.plan);
 }
 
-/* ---- against every order ------------------------------------------------------------ */
+/* ---- against every order --------------------------------------------------------- */
 
 enum { MOST_ITEMS = 8 };
 
@@ -220,7 +220,8 @@ static void merging_is_bounded_and_searching_is_exact(void **state)
     assert_true(met > tasks / 2);
 }
 
-/* Everybody of a side worth the same: cheapest last is proved best, whatever the costs. */
+/* Everybody of a side worth the same: cheapest last is proved best, whatever the costs.
+ */
 static void one_worth_for_each_side_is_always_proved(void **state)
 {
     (void)state;

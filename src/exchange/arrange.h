@@ -39,17 +39,19 @@ void arrange_begin(arranging *a);
  * TRUCE_NONE when the wish cannot be; TRUCE_LIMIT when stopped or not known. */
 truce_status arrange_fit(arranging *a);
 
-/* 1 when all heads of the bands get through in their ratio, 0 when not, -1 when stopped. */
+/* 1 when all heads of the bands get through in their ratio, 0 when not, -1 when
+ * stopped. */
 int arrange_fits(arranging *a);
 
-/* Gives those who are owed, where they are traded, as early a last stage as can be: bands
- * are split. After arrange_units(). TRUCE_OK or TRUCE_LIMIT. */
+/* Gives those who are owed, where they are traded, as early a last stage as can be:
+ * bands are split. After arrange_units(). TRUCE_OK or TRUCE_LIMIT. */
 truce_status arrange_early(arranging *a);
 
 /* Spreads those who can go over the stages: leaving. TRUCE_OK or TRUCE_LIMIT. */
 truce_status arrange_timing(arranging *a);
 
-/* Lets those who are owed change places with others who go before them from their site. */
+/* Lets those who are owed change places with others who go before them from their site.
+ */
 void arrange_trades(arranging *a);
 
 #endif

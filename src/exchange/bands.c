@@ -9,7 +9,7 @@ bool bands_traded(const planning *p, uint32_t person)
     return !planning_outside(p, &p->lists->people[person]);
 }
 
-/* ---- groups ----------------------------------------------------------------------- */
+/* ---- groups ---------------------------------------------------------------------- */
 
 static bool by_rank(const planning *p)
 {
@@ -69,7 +69,7 @@ static void limit_groups(const planning *p, bands *b)
             limit_by_quota(p, &p->wish->quotas[i], b);
 }
 
-/* ---- bands ------------------------------------------------------------------------ */
+/* ---- bands ----------------------------------------------------------------------- */
 
 /* Open addressing; entries are indices of bands plus 1. */
 typedef struct table {

@@ -6,7 +6,8 @@
 
 #define BANDS_NONE UINT32_MAX
 
-/* Of one side and site, ready from stage `first` to stage `last` (from 0), in one group.
+/* Of one side and site, ready from stage `first` to stage `last` (from 0), in one
+ * group.
  *   chosen   how many of them the selection took
  *   people   how many there are
  *   heads    how many are meant to go; begins as chosen */
@@ -16,8 +17,8 @@ typedef struct band {
     uint64_t chosen, people, heads;
 } band;
 
-/* Groups are those who may stand in for each other without breaking the wish: those of one
- * class where there are quotas, of one rank under a tariff, else everybody.
+/* Groups are those who may stand in for each other without breaking the wish: those of
+ * one class where there are quotas, of one rank under a tariff, else everybody.
  *   least    [2][groups] heads that must go
  *   most     [2][groups] heads that may go; CALENDAR_NO_LIMIT where nothing was said
  *   band_of  [lists->count] index into all[side]; BANDS_NONE for those not traded */
@@ -29,8 +30,8 @@ typedef struct bands {
     uint32_t *band_of;
 } bands;
 
-/* The traded people who may go, in bands, by the order of choice. band_of, least and most live in
- * memory, the bands themselves until bands_free(). O(people). */
+/* The traded people who may go, in bands, by the order of choice. band_of, least and
+ * most live in memory, the bands themselves until bands_free(). O(people). */
 bands bands_new(const planning *p, const calendar *c, arena *memory);
 void bands_free(bands *b);
 

@@ -8,7 +8,8 @@
 
 /*   room     [2][sites][stages] heads that may still leave a site of a side;
  *            CALENDAR_NO_LIMIT where nothing was said
- *   limited  somebody who may go is not ready on every stage, or some room is limited */
+ *   limited  somebody who may go is not ready on every stage, or some room is limited
+ */
 typedef struct calendar {
     const planning *p;
     size_t sites, stages;
@@ -19,7 +20,8 @@ typedef struct calendar {
 /* Lives in memory. O(people * log(stages) + capacities * sites * stages). */
 calendar calendar_new(const planning *p, arena *memory);
 
-/* The first and the last stage, from 0, at which somebody of planning.order is ready. */
+/* The first and the last stage, from 0, at which somebody of planning.order is ready.
+ */
 uint32_t calendar_first(const calendar *c, const truce_person *who);
 uint32_t calendar_last(const calendar *c, const truce_person *who);
 

@@ -1,10 +1,10 @@
 /* choose.c - the greedy choice, many people at a time.
  *
  * Invariant: the flow of the network carries everybody picked so far. The next so many
- * people in the order are added and the flow is made larger: when all of them get through
- * they stay, and the next attempt is twice as large; when not, it is half as large. When
- * one person alone does not get through, the bands on the source's side of the least cut
- * have no room left, nor ever will, and are passed over from then on.
+ * people in the order are added and the flow is made larger: when all of them get
+ * through they stay, and the next attempt is twice as large; when not, it is half as
+ * large. When one person alone does not get through, the bands on the source's side of
+ * the least cut have no room left, nor ever will, and are passed over from then on.
  */
 #include "exchange/choose.h"
 

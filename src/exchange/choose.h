@@ -6,14 +6,14 @@
 
 typedef enum choice { CHOICE_MADE, CHOICE_STOPPED } choice;
 
-/* Picks `target` people of a side, or as many as fit, among all who may go: in the order
- * of choice, each as long as those picked can go together and whoever goes of the other
- * side can be found among all of it. That is the best set there is (linkable sets are a
- * matroid), and the best sets of both sides can go together (Mendelsohn & Dulmage 1958;
- * Pym 1969), where heads are equal; in other ratios up to rounding.
+/* Picks `target` people of a side, or as many as fit, among all who may go: in the
+ * order of choice, each as long as those picked can go together, to whomever of the
+ * heads that the bands of the other side have. That is the best set there is, for
+ * linkable sets are a matroid. Where heads are equal, the best sets of both sides can go
+ * together when they are as many as can go at all (Mendelsohn & Dulmage 1958; Pym 1969);
+ * not always when they are fewer.
  *
- * On entry the heads of all bands are as many as there are people; picked [lists->count]
- * receives who. The bands are left as they were. */
+ *   picked  [lists->count] receives who; the bands are left as they were */
 choice choose_side(const calendar *c, bands *b, const int64_t units[2], int64_t slip,
                    unsigned side, uint64_t target, bool *picked);
 

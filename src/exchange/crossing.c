@@ -1,8 +1,8 @@
 /* crossing.c - the network is built once for each question and read by arc numbers.
  *
- * Nodes: 0 source, 1 sink, then the middles of the stages, and for each side its stages,
- * bands, groups with a limit, and seats with a limit. People of a site without limits go
- * to the stage directly. Sizes: bands * stages arcs at the most.
+ * Nodes: 0 source, 1 sink, then the middles of the stages, and for each side its
+ * stages, bands, groups with a limit, and seats with a limit. People of a site without
+ * limits go to the stage directly. Sizes: bands * stages arcs at the most.
  */
 #include "exchange/crossing.h"
 
@@ -51,7 +51,7 @@ static int64_t in_units(const crossing *x, unsigned side, int64_t heads)
                                                   : heads * x->units[side];
 }
 
-/* ---- building --------------------------------------------------------------------- */
+/* ---- building -------------------------------------------------------------------- */
 
 static void link_middles(crossing *x)
 {
@@ -153,7 +153,7 @@ void crossing_free(crossing *x)
     free(x->flow);
 }
 
-/* ---- asking ----------------------------------------------------------------------- */
+/* ---- asking ---------------------------------------------------------------------- */
 
 int64_t crossing_most(crossing *x, bool *cut)
 {

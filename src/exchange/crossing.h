@@ -1,11 +1,12 @@
-/* crossing.h - the exchange as a flow from the people of one side to those of the other.
+/* crossing.h - the exchange as a flow from the people of one side to those of the
+ * other.
  *
  *     source - bands - seats - stage | stage - seats - bands - sink
  *
  * A seat is a site on a day. At the middle of a stage as much arrives from one side as
  * leaves to the other, which is what equal heads mean; arcs between the middles of
- * neighbouring stages let the sides be apart by delta. A head of side s is units[s] units of
- * flow, so that a ratio of heads is equal flow, too.
+ * neighbouring stages let the sides be apart by delta. A head of side s is units[s]
+ * units of flow, so that a ratio of heads is equal flow, too.
  */
 #ifndef EXCHANGE_CROSSING_H
 #define EXCHANGE_CROSSING_H
@@ -44,8 +45,8 @@ crossing crossing_new(const calendar *c, const bands *b, const int64_t units[2],
                       int64_t slip, unsigned lead);
 void crossing_free(crossing *x);
 
-/* The most units that flow, from the flow there is on; -1 when stopped. cut [nodes] as in
- * flow_most(), or NULL. */
+/* The most units that flow, from the flow there is on; -1 when stopped. cut [nodes] as
+ * in flow_most(), or NULL. */
 int64_t crossing_most(crossing *x, bool *cut);
 
 /* The node of a band of a side, for looking it up in a cut. */

@@ -1,22 +1,24 @@
 /* early.c - the owed who are traded go as early as the balance lets them.
  *
- * Stage by stage, and within it band by band, as many of the owed as can be are bound to
- * leave by the end of that stage: as many as leave a flow that carries all the owed of
- * their side, to whomever of the other. What carries the owed of one side and what carries
- * those of the other can be had together (Mendelsohn & Dulmage 1958), so that each side is
- * a question of its own, and nobody owed goes behind somebody of the same site whose place
- * could be taken. Where an agreed number leaves no room for that, everybody must get
- * through, and nobody owed goes behind somebody who could trade places. In fractions of
- * people such trades may be left over; they are made at the end.
+ * Stage by stage, and within it band by band, as many of the owed as can be are bound
+ * to leave by the end of that stage: as many as leave a flow that carries all the owed
+ * of their side, to whomever of the other. What carries the owed of one side and what
+ * carries those of the other can be had together (Mendelsohn & Dulmage 1958), so that
+ * each side is a question of its own, and nobody owed goes behind somebody of the same
+ * site whose place could be taken. Where an agreed number leaves no room for that,
+ * everybody must get through, and nobody owed goes behind somebody who could trade
+ * places. In fractions of people such trades may be left over; they are made at the
+ * end.
  */
 #include "exchange/arrange.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- does it fit? ------------------------------------------------------------------- */
+/* ---- does it fit? ---------------------------------------------------------------- */
 
-/* Only the owed of this side, and everybody of the other. Returns the heads of the owed. */
+/* Only the owed of this side, and everybody of the other. Returns the heads of the
+ * owed. */
 static uint64_t take_owed(bands *b, unsigned side)
 {
     uint64_t owed = 0;
@@ -51,7 +53,7 @@ static int owed_fit(const arranging *a, unsigned side)
     return most < 0 ? -1 : most == owed;
 }
 
-/* ---- binding ------------------------------------------------------------------------ */
+/* ---- binding --------------------------------------------------------------------- */
 
 /* The last of the bands is what is split off from band i. */
 static int fits_with(arranging *a, unsigned side, size_t i, uint64_t heads)
@@ -127,7 +129,7 @@ truce_status arrange_early(arranging *a)
     return TRUCE_OK;
 }
 
-/* ---- trades ----------------------------------------------------------------------- */
+/* ---- trades ---------------------------------------------------------------------- */
 
 static uint64_t *leaving(arranging *a, unsigned side, size_t i, uint32_t stage)
 {
@@ -139,8 +141,8 @@ static bool within(const band *of, uint32_t stage)
     return of->first <= stage && stage <= of->last;
 }
 
-/* Heads of an owed band who leave late take the places of others of their site who leave
- * early and may leave late. */
+/* Heads of an owed band who leave late take the places of others of their site who
+ * leave early and may leave late. */
 static void trade(arranging *a, unsigned side, size_t owed, uint32_t early,
                   uint32_t late)
 {
@@ -159,7 +161,8 @@ static void trade(arranging *a, unsigned side, size_t owed, uint32_t early,
     }
 }
 
-/* Stages ascend, so that whoever is put off is seen again by those owed in later ones. */
+/* Stages ascend, so that whoever is put off is seen again by those owed in later ones.
+ */
 void arrange_trades(arranging *a)
 {
     for (unsigned side = 0; side < 2; side++)

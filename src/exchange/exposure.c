@@ -2,10 +2,10 @@
  *
  * Who goes in which stage is given. Those owed go first; when they are owed outside the
  * agreed number nothing is given for them, and they count in no standing. The others go
- * both sides at once, so that only the ends of stages are moments, or one at a time: then
- * each stage is a sequence of its own, for what remains after it is the same in any order.
- * Exact search is spent where merging leaves a gap, and only while that stage could still
- * be the one with the largest shortfall.
+ * both sides at once, so that only the ends of stages are moments, or one at a time:
+ * then each stage is a sequence of its own, for what remains after it is the same in
+ * any order. Exact search is spent where merging leaves a gap, and only while that
+ * stage could still be the one with the largest shortfall.
  */
 #include "exchange/planning.h"
 #include "exchange/sequence.h"
@@ -38,7 +38,7 @@ typedef struct exposing {
     sequence_sum standing[2];
 } exposing;
 
-/* ---- who goes in which stage ------------------------------------------------------ */
+/* ---- who goes in which stage ----------------------------------------------------- */
 
 static void call_roster(exposing *e, unsigned side)
 {
@@ -80,7 +80,7 @@ static bool walk_on(walker *w, uint32_t *person)
     return true;
 }
 
-/* ---- legs ------------------------------------------------------------------------- */
+/* ---- legs ------------------------------------------------------------------------ */
 
 static void add_leg(planning *p, uint32_t person)
 {
@@ -146,7 +146,7 @@ static void list_stage(exposing *e, size_t stage)
             add_part(e, stage, owed);
 }
 
-/* ---- orders ----------------------------------------------------------------------- */
+/* ---- orders ---------------------------------------------------------------------- */
 
 static void merge_parts(exposing *e)
 {
@@ -198,7 +198,7 @@ static void settle(exposing *e)
     }
 }
 
-/* ---- moments ---------------------------------------------------------------------- */
+/* ---- moments --------------------------------------------------------------------- */
 
 static uint64_t clamped(sequence_sum amount)
 {
@@ -279,7 +279,7 @@ static void note_exposure(planning *p)
             "cheapest to give and the most wanted whoever they are");
 }
 
-/* ---- the whole -------------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------------------- */
 
 static void take_room(exposing *e)
 {

@@ -1,10 +1,10 @@
 /* fit.c - how many can go, and who.
  *
- * The most is one flow. When everybody selected gets through, nothing changes. When not,
- * the selection was too hopeful: the flow is asked again with everybody who may go, and the
- * best people are picked anew (choose.c). Where heads are equal both answers are exact.
- * Else flow is in fractions of people; what gets through in proportion, rounded down, can
- * go, and whether one more could is not looked into.
+ * The most is one flow. When everybody selected gets through, nothing changes. When
+ * not, the selection was too hopeful: the flow is asked again with everybody who may
+ * go, and the best people are picked anew (choose.c). Where heads are equal both
+ * answers are exact. Else flow is in fractions of people; what gets through in
+ * proportion, rounded down, can go, and whether one more could is not looked into.
  */
 #include "exchange/arrange.h"
 #include "exchange/choose.h"
@@ -50,7 +50,7 @@ static void let_everybody_try(arranging *a)
             a->b.all[side][i].heads = a->b.all[side][i].people;
 }
 
-/* ---- what is in the way ----------------------------------------------------------- */
+/* ---- what is in the way ---------------------------------------------------------- */
 
 static const char *add_full_site(arranging *a, const crossing_seat *seat,
                                  const char *said)
@@ -96,7 +96,7 @@ static truce_status cannot(arranging *a, const uint64_t most[2], const char *why
     return TRUCE_NONE;
 }
 
-/* ---- the most --------------------------------------------------------------------- */
+/* ---- the most -------------------------------------------------------------------- */
 
 /* How many heads of each side so many units are. */
 static void heads_of(const arranging *a, int64_t units, uint64_t heads[2])
@@ -131,8 +131,8 @@ static int64_t most_units(arranging *a, int64_t slip, const char **full)
     return most;
 }
 
-/* Within rounding, more than in strict proportion may get through: only when that is not
- * enough, either, it is proved that the wish cannot be. */
+/* Within rounding, more than in strict proportion may get through: only when that is
+ * not enough, either, it is proved that the wish cannot be. */
 static truce_status refuse(arranging *a)
 {
     const char *full = "";
@@ -147,7 +147,7 @@ static truce_status refuse(arranging *a)
     return TRUCE_LIMIT;
 }
 
-/* ---- who -------------------------------------------------------------------------- */
+/* ---- who ------------------------------------------------------------------------- */
 
 /* One side, against whoever of the other side has heads in its bands. */
 static bool pick_side(arranging *a, unsigned side, const uint64_t target[2],
@@ -212,8 +212,8 @@ static void aim_lower(const arranging *a, uint64_t target[2])
             a->whole ? (fewest - reached) * each[side] : a->heads[side] - reached;
 }
 
-/* Do those picked get through together? Sets heads and units for them. Where the part of one
- * side is less than a head, nobody goes. */
+/* Do those picked get through together? Sets heads and units for them. Where the part
+ * of one side is less than a head, nobody goes. */
 static int picked_fit(arranging *a, bool *picked)
 {
     int64_t units[2] = {a->units[0], a->units[1]};
@@ -249,8 +249,9 @@ static bool pick_after(arranging *a, unsigned first, const uint64_t target[2],
     return pick_side(a, !first, target, picked);
 }
 
-/* The best people of both sides need not go together when fewer go than could. Then each
- * side is given its best in turn, and that is taken which adds up to better places. */
+/* The best people of both sides need not go together when fewer go than could. Then
+ * each side is given its best in turn, and that is taken which adds up to better
+ * places. */
 static bool pick_in_turn(arranging *a, const uint64_t target[2], bool *picked)
 {
     size_t people = a->p->lists->count;
@@ -279,7 +280,7 @@ static truce_status choose_anew(arranging *a, uint64_t target[2])
             return TRUCE_LIMIT;
         bool everybody = memcmp(a->heads, a->selected, sizeof a->heads) == 0;
         if (all_or_none(a) && (fits == 0 || !everybody))
-            return TRUCE_LIMIT; /* in proportion it could, in whole heads it was not found */
+            return TRUCE_LIMIT; /* it could in proportion; not found in whole heads */
         if (fits == 0)
             aim_lower(a, target);
     }
@@ -287,7 +288,8 @@ static truce_status choose_anew(arranging *a, uint64_t target[2])
     return TRUCE_OK;
 }
 
-/* Picking fills lower bounds first, so that it finds as many for them as there can be. */
+/* Picking fills lower bounds first, so that it finds as many for them as there can be.
+ */
 static truce_status keep_quotas(arranging *a)
 {
     planning *p = a->p;

@@ -1,15 +1,15 @@
 /* flow_most.c - the most that can flow, by blocking flows in level graphs.
  *
- * Each arc is two edges: number 2a from its tail to its head, with what may still be added
- * to its flow, and 2a + 1 back, with what may be taken off. A round labels the nodes by
- * their distance from the source along edges that are not full, then sends flow along edges
- * that lead one level on until no such path is left; dead ends are not tried twice. The
- * last labelling does not reach the sink: what it did reach is the source's side of a cut
- * without room. Least bounds are 0. The walk keeps its path in an array, so that long
- * networks need no deep stack.
+ * Each arc is two edges: number 2a from its tail to its head, with what may still be
+ * added to its flow, and 2a + 1 back, with what may be taken off. A round labels the
+ * nodes by their distance from the source along edges that are not full, then sends
+ * flow along edges that lead one level on until no such path is left; dead ends are not
+ * tried twice. The last labelling does not reach the sink: what it did reach is the
+ * source's side of a cut without room. Least bounds are 0. The walk keeps its path in
+ * an array, so that long networks need no deep stack.
  *
- * Source: E. A. Dinic, Algorithm for solution of a problem of maximum flow in networks with
- * power estimation, Soviet Mathematics Doklady 11, 1970.
+ * Source: E. A. Dinic, Algorithm for solution of a problem of maximum flow in networks
+ * with power estimation, Soviet Mathematics Doklady 11, 1970.
  */
 #include "exchange/flow.h"
 

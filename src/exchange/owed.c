@@ -1,12 +1,12 @@
 /* owed.c - those who are not traded go first.
  *
- * Nothing ties the owed of one side to the other side, so each site of a side is a problem
- * of its own: people with a range of stages, and room at each stage. A set of them fits
- * exactly when no range of stages has more people who must go within it than room (Hall's
- * condition for convex graphs). Sets that fit are a matroid, so taking people in the order
- * of choice as long as the set fits gives the most and the best. Then stage by stage those
- * go who have the least time left, which fills every beginning of the stages as far as it
- * can be filled.
+ * Nothing ties the owed of one side to the other side, so each site of a side is a
+ * problem of its own: people with a range of stages, and room at each stage. A set of
+ * them fits exactly when no range of stages has more people who must go within it than
+ * room (Hall's condition for convex graphs). Sets that fit are a matroid, so taking
+ * people in the order of choice as long as the set fits gives the most and the best.
+ * Then stage by stage those go who have the least time left, which fills every
+ * beginning of the stages as far as it can be filled.
  */
 #include "exchange/owed.h"
 
@@ -48,7 +48,7 @@ static guests guests_of(const planning *p, const calendar *c, unsigned side,
     return g;
 }
 
-/* ---- who fits --------------------------------------------------------------------- */
+/* ---- who fits -------------------------------------------------------------------- */
 
 /* slack [stages * stages]: room from stage i to stage j, less the guests who must go
  * within it. */
@@ -107,7 +107,7 @@ static size_t keep_fitting(planning *p, const calendar *c, const int64_t *room,
     return kept;
 }
 
-/* ---- when they go ----------------------------------------------------------------- */
+/* ---- when they go ---------------------------------------------------------------- */
 
 static int by_time_left(const void *a, const void *b)
 {

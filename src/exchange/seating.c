@@ -3,9 +3,9 @@
  *     people - seats - stage 0 -> stage 1 -> ... -> last stage -> out
  *
  * What goes from a stage to the next is who has gone so far, so it has bounds from both
- * sides. An arc from u to v with a lower bound sends that much from u to a general sink and
- * from a general source to v; the bounds hold when all of that flows (Ford & Fulkerson
- * 1962).
+ * sides. An arc from u to v with a lower bound sends that much from u to a general sink
+ * and from a general source to v; the bounds hold when all of that flows (Ford &
+ * Fulkerson 1962).
  */
 #include "exchange/seating.h"
 

@@ -1,19 +1,20 @@
 /* sequence.c - orders that ask little trust of either side.
  *
- * A sequence is built backwards, from the last delivery: with x people of side 0 and y of
- * side 1 still to go, the shortfall of side 0 grows with x (what it still has to give) and
- * falls with y (what it still gets), and that of side 1 the other way round. With the order
- * within each side given, a sequence is a path of unit steps from (0, 0) to everybody, and
- * what may be reached at a level of shortfall lies between two staircases. Walking it as
- * far to the x side as the level allows, and raising the level only when both steps are
- * barred, and then to the lower bar, finds the least level at which there is a path: what
- * is reached before is enclosed in the box [0, x] * [0, y], whose two exits are those bars.
+ * A sequence is built backwards, from the last delivery: with x people of side 0 and y
+ * of side 1 still to go, the shortfall of side 0 grows with x (what it still has to
+ * give) and falls with y (what it still gets), and that of side 1 the other way round.
+ * With the order within each side given, a sequence is a path of unit steps from (0, 0)
+ * to everybody, and what may be reached at a level of shortfall lies between two
+ * staircases. Walking it as far to the x side as the level allows, and raising the
+ * level only when both steps are barred, and then to the lower bar, finds the least
+ * level at which there is a path: what is reached before is enclosed in the box from
+ * (0, 0) to (x, y), whose two exits are those bars.
  *
- * The same walk with the cheapest x and the most valuable y people for each count, whoever
- * they are, gives a bound on all orders. Worths and costs are never negative.
+ * The same walk with the cheapest x and the most valuable y people for each count,
+ * whoever they are, gives a bound on all orders. Worths and costs are never negative.
  *
- * Source: T. Sandholm, V. Lesser, Equilibrium analysis of the possibilities of unenforced
- * exchange in multiagent systems, IJCAI 1995.
+ * Source: T. Sandholm, V. Lesser, Equilibrium analysis of the possibilities of
+ * unenforced exchange in multiagent systems, IJCAI 1995.
  */
 #include "exchange/sequence.h"
 
@@ -48,8 +49,8 @@ static sequence_sum shortfall(const ladder *l, const size_t left[2])
     return larger(missing(l, 0, left), missing(l, 1, left));
 }
 
-/* What the holder misses after taking in one more person of side s, or false when there is
- * none. The other side can only gain by it. */
+/* What the holder misses after taking in one more person of side s, or false when there
+ * is none. The other side can only gain by it. */
 static bool step(const ladder *l, unsigned s, const size_t left[2], sequence_sum *level)
 {
     if (left[s] == l->counts[s])
@@ -60,7 +61,8 @@ static bool step(const ladder *l, unsigned s, const size_t left[2], sequence_sum
     return true;
 }
 
-/* The least shortfall of all merges; steps, when not NULL, receives the sides backwards. */
+/* The least shortfall of all merges; steps, when not NULL, receives the sides
+ * backwards. */
 static sequence_sum walk(const ladder *l, uint8_t *steps)
 {
     size_t left[2] = {0, 0}, total = l->counts[0] + l->counts[1];
@@ -112,7 +114,7 @@ static void add_up_worths(ladder *l, unsigned side, const sequence_item *items)
         sums[i + 1] = sums[i] + items[i].worth;
 }
 
-/* ---- orders within a side, from the last to go ------------------------------------ */
+/* ---- orders within a side, from the last to go ----------------------------------- */
 
 static int by_number(uint64_t one, uint64_t other)
 {
@@ -150,8 +152,8 @@ static int by_bargain(const void *a, const void *b)
     return here != there ? (here > there) - (here < there) : by_cost(a, b);
 }
 
-/* As jobs on one machine that take and give back (Johnson 1954): those that give back more
- * by rising cost, then the others by falling worth. */
+/* As jobs on one machine that take and give back (Johnson 1954): those that give back
+ * more by rising cost, then the others by falling worth. */
 static int by_gain(const void *a, const void *b)
 {
     const sequence_item *one = a, *other = b;
@@ -222,7 +224,7 @@ void sequence_merge(sequence *s)
     ladder_free(&l);
 }
 
-/* ---- every order ------------------------------------------------------------------ */
+/* ---- every order ----------------------------------------------------------------- */
 
 /* People of a side who are alike, and how a state counts them: state / stride %
  * (count + 1) of them are still to go. */

@@ -1,10 +1,10 @@
-/* sequence.h - in which order the people of a handover go one at a time, so that going on
- * stays better than breaking off.
+/* sequence.h - in which order the people of a handover go one at a time, so that going
+ * on stays better than breaking off.
  *
  * A side's standing is the worth to it of those still to come, less the cost to it of
- * those still to give. The shortfall at a moment is what is missing to a standing of 0, to
- * the side that misses more; of a sequence, the largest at any moment, first and last
- * included.
+ * those still to give. The shortfall at a moment is what is missing to a standing of 0,
+ * to the side that misses more; of a sequence, the largest at any moment, first and
+ * last included.
  */
 #ifndef EXCHANGE_SEQUENCE_H
 #define EXCHANGE_SEQUENCE_H
@@ -36,14 +36,14 @@ typedef struct sequence {
     sequence_sum amount, bound;
 } sequence;
 
-/* A good order and a bound, by merging. For two given orders of the sides the best merge is
- * found exactly; several orders are tried. amount == bound whenever the cheaper to give of
- * a side is never worth less, so always when everybody of a side is worth the same.
- * O(n log n). */
+/* A good order and a bound, by merging. For two given orders of the sides the best
+ * merge is found exactly; several orders are tried. amount == bound whenever the
+ * cheaper to give of a side is never worth less, so always when everybody of a side is
+ * worth the same. O(n log n). */
 void sequence_merge(sequence *s);
 
-/* The best order, when those who are alike leave few enough states (2^20: 20 people who all
- * differ, or 1,000 for 1,000 alike). false, and s left alone, when not. */
+/* The best order, when those who are alike leave few enough states (2^20: 20 people who
+ * all differ, or 1,000 for 1,000 alike). false, and s left alone, when not. */
 bool sequence_search(sequence *s);
 
 #endif

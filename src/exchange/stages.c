@@ -1,9 +1,10 @@
 /* stages.c - who goes in which handover.
  *
- * Those owed outside the agreed number come first (owed.c). When everybody else is ready
- * on every stage and no site is full, they are exchanged in even steps (spread.c), which
- * takes no more than counting. Else who can go is found by flows (fit.c), and when by more
- * of them (timing.c). Within what must be, whoever is chosen first goes first.
+ * Those owed outside the agreed number come first (owed.c). When everybody else is
+ * ready on every stage and no site is full, they are exchanged in even steps
+ * (spread.c), which takes no more than counting. Else who can go is found by flows
+ * (fit.c), and when by more of them (timing.c). Within what must be, whoever is chosen
+ * first goes first.
  */
 #include "exchange/arrange.h"
 #include "exchange/owed.h"
@@ -20,7 +21,7 @@ static bool is_traded(const planning *p, uint32_t person)
     return p->fates[person] == PLANNING_GOES && bands_traded(p, person);
 }
 
-/* ---- without limits --------------------------------------------------------------- */
+/* ---- without limits -------------------------------------------------------------- */
 
 /* Those who are traded, and how many of them must go first. */
 typedef struct traded {
@@ -39,7 +40,8 @@ static traded count_traded(const planning *p)
     return counted;
 }
 
-/* In the order of choice, those owed before the others, into stages by the heads gone. */
+/* In the order of choice, those owed before the others, into stages by the heads gone.
+ */
 static void fill_stages(planning *p, unsigned side, const spread *s,
                         const uint64_t *steps)
 {
@@ -72,10 +74,10 @@ static truce_status spread_freely(planning *p, traded all)
     return TRUCE_OK;
 }
 
-/* ---- with limits ------------------------------------------------------------------ */
+/* ---- with limits ----------------------------------------------------------------- */
 
-/* Each band's people in the order of choice, the first to its earliest stage. Whoever finds
- * no seat was left out on the way. */
+/* Each band's people in the order of choice, the first to its earliest stage. Whoever
+ * finds no seat was left out on the way. */
 static void take_seats(arranging *a, unsigned side)
 {
     planning *p = a->p;
@@ -182,7 +184,7 @@ static truce_status arrange(planning *p, const calendar *c, arena *scratch)
     return status;
 }
 
-/* ---- the whole -------------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------------------- */
 
 static truce_status stage(planning *p, arena *scratch)
 {

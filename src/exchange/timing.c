@@ -1,12 +1,12 @@
 /* timing.c - how many go when, of those who can.
  *
- * Evenly: first as if nothing were limited, and when that does not get through, with the
- * smallest number that no stage passes, and with as few stages at that number as can be.
- * Both are found by halving, one flow a question. A flow of whole heads is the answer where
- * heads are equal. Else it says which part of the whole has gone by the end of each stage,
- * and each side is seated anew: within rounding of that part, which always fits (a flow
- * with whole bounds has a whole solution), or, when the ratio must hold exactly, in whole
- * bundles, as many as are found to fit.
+ * Evenly: first as if nothing were limited, and when that does not get through, with
+ * the smallest number that no stage passes, and with as few stages at that number as
+ * can be. Both are found by halving, one flow a question. A flow of whole heads is the
+ * answer where heads are equal. Else it says which part of the whole has gone by the
+ * end of each stage, and each side is seated anew: within rounding of that part, which
+ * always fits (a flow with whole bounds has a whole solution), or, when the ratio must
+ * hold exactly, in whole bundles, as many as are found to fit.
  */
 #include "exchange/arrange.h"
 #include "exchange/seating.h"
@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- evenly ----------------------------------------------------------------------- */
+/* ---- evenly ---------------------------------------------------------------------- */
 
 /*   total   units that must flow
  *   steps   in which the sides exchange; a step is total / steps units
@@ -48,8 +48,8 @@ static void find_needed(evening *e, const spread *s)
         }
 }
 
-/* Does everybody get through when the first `at_most` stages have so many steps at the most
- * and the others one less? -1 when stopped. */
+/* Does everybody get through when the first `at_most` stages have so many steps at the
+ * most and the others one less? -1 when stopped. */
 static int gets_through(evening *e, uint64_t steps, size_t at_most)
 {
     for (uint32_t t = 0; t < e->a->c->stages; t++) {
@@ -93,7 +93,7 @@ static bool even_out(evening *e)
     return peaks >= 0 && gets_through(e, (uint64_t)peak, (size_t)peaks) == 1;
 }
 
-/* ---- whole heads ------------------------------------------------------------------ */
+/* ---- whole heads ----------------------------------------------------------------- */
 
 static void read_leaving(arranging *a, const crossing *x)
 {
@@ -106,7 +106,7 @@ static void read_leaving(arranging *a, const crossing *x)
         }
 }
 
-/* ---- proportions ------------------------------------------------------------------ */
+/* ---- proportions ----------------------------------------------------------------- */
 
 /* Within rounding of the part that has gone. 1, 0 or -1 as seating_find(). */
 static int seat_in_proportion(arranging *a, const crossing *x)
@@ -127,7 +127,7 @@ static int seat_in_proportion(arranging *a, const crossing *x)
     return fits;
 }
 
-/* ---- bundles ---------------------------------------------------------------------- */
+/* ---- bundles --------------------------------------------------------------------- */
 
 /* Do so many bundles at each stage fit on both sides? */
 static int bundles_fit(arranging *a, const int64_t *bundles, int64_t *gone)
@@ -142,8 +142,8 @@ static int bundles_fit(arranging *a, const int64_t *bundles, int64_t *gone)
     return fits;
 }
 
-/* The whole bundles of each stage fit, for who can go by numbers can go by smaller ones;
- * then one more here and there, as long as any fits. */
+/* The whole bundles of each stage fit, for who can go by numbers can go by smaller
+ * ones; then one more here and there, as long as any fits. */
 static int seat_in_bundles(arranging *a, const crossing *x, int64_t wanted)
 {
     size_t stages = a->c->stages;
@@ -164,7 +164,7 @@ static int seat_in_bundles(arranging *a, const crossing *x, int64_t wanted)
     return fits < 0 ? -1 : bundles_fit(a, bundles, gone);
 }
 
-/* ---- the whole -------------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------------------- */
 
 static int seat_everybody(arranging *a, const crossing *x)
 {
