@@ -341,5 +341,9 @@ void arrange_begin(arranging *a)
 truce_status arrange_fit(arranging *a)
 {
     int fits = arrange_fits(a);
-    return fits < 0 ? TRUCE_LIMIT : fits == 1 ? TRUCE_OK : fit_fewer(a);
+    if (fits != 0)
+        return fits < 0 ? TRUCE_LIMIT : TRUCE_OK;
+    if (a->owed_alone && all_or_none(a))
+        return TRUCE_NONE; /* no owed person is to stay behind for another */
+    return fit_fewer(a);
 }
