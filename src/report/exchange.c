@@ -326,10 +326,10 @@ static void say_exposure(page *to, const truce_plan *plan)
              amount, plan->lists->names[exposure->side],
              counted(&to->memory, exposure->gone, "person", "people"), exposure->stage);
     if (exposure->bound == exposure->amount)
-        page_say(to, 0, "No order of these people has less.");
+        page_say(to, 0, "No order within these stages has less.");
     else
         page_say(to, 0,
-                 "No order of these people has less than %s; whether one has less "
+                 "No order within these stages has less than %s; whether one has less "
                  "than %s is open.",
                  amount_words(&to->memory, exposure->bound), amount);
 }
