@@ -138,8 +138,10 @@ static void note_arranged(const arranging *a)
 static truce_status fit_and_time(arranging *a)
 {
     truce_status status = arrange_fit(a);
-    if (status == TRUCE_OK && !a->owed_alone)
-        status = arrange_early(a);
+    if (status == TRUCE_OK && (!a->owed_alone || a->anew))
+        status = arrange_early(a); /* others go now, perhaps in another ratio */
+    if (status == TRUCE_OK && a->owed_alone && a->anew)
+        status = arrange_fit(a);
     if (status == TRUCE_OK)
         status = arrange_timing(a);
     if (status != TRUCE_OK)
