@@ -78,7 +78,7 @@ typedef struct truce_lists {
     void *memory;
 } truce_lists;
 
-/* Reads two lists (CSV as in RFC 4180, UTF-8, with a header; docs/exchange.md says which
+/* Reads two lists (CSV as in RFC 4180, UTF-8, with a header; docs/exchange-files.md says which
  * columns). Every bad row is an error with its place, and reading goes on.
  *
  *   lists        to be freed; NULL unless TRUCE_OK
@@ -170,7 +170,7 @@ typedef struct truce_exchange_wish {
     void *memory;     /* NULL when a scenario owns it */
 } truce_exchange_wish;
 
-/* Reads a rules file (YAML; docs/exchange.md). TRUCE_OK or TRUCE_INPUT. */
+/* Reads a rules file (YAML; docs/exchange-files.md). TRUCE_OK or TRUCE_INPUT. */
 TRUCE_API truce_status truce_rules_read(const char *path, truce_exchange_wish **wish,
                                         truce_diagnostics *diagnostics);
 TRUCE_API truce_status truce_rules_parse(const char *name, const void *bytes,

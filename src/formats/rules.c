@@ -1,4 +1,4 @@
-/* Keys in the order of docs/exchange.md. Days are numbers or dates; which of the two, the
+/* Keys in the order of docs/exchange-files.md. Days are numbers or dates; which of the two, the
  * stages decide, and capacities must follow. */
 #include "formats/rules.h"
 
