@@ -18,6 +18,7 @@ part '10000 corrupted scenarios' \
     python3 tests/corrupt.py --truce build-asan/src/cmd/truce --count 10000 --seed 1 --jobs 2
 part '10000 corrupted files of other systems' python3 tests/corrupt_foreign.py \
     --truce build-asan/src/cmd/truce --count 10000 --seed 1 --jobs 2
+part 'adding to a log, killed 500 times' python3 tests/track_kill.py --truce $truce --count 500 --seed 2
 part 'build of the fuzz targets' fuzz_build
 for target in build-fuzz/fuzz/*_fuzz; do
     part "fuzzing $(basename "$target"), 60 s" fuzz "$target" 60
