@@ -322,6 +322,13 @@ static void lists_read(rules_reader *in, const node *value)
         in->wish->lists[0] = NULL;
 }
 
+static void version_read(rules_reader *in, const node *value)
+{
+    if (value->kind != NODE_TEXT || strcmp(value->text, "1") != 0)
+        document_error(in->r->tree, value->place, value->width, NULL,
+                       "only version 1 is known: write truce-exchange: 1");
+}
+
 /* ---- the whole ------------------------------------------------------------------- */
 
 static const char *const modes[] = {"all", "n", "ratio", "quota", "tariff", NULL};
@@ -366,10 +373,15 @@ void rules_read_map(reader *r, const node *map, bool in_scenario,
     static const struct {
         const char *key;
         void (*read)(rules_reader *in, const node *value);
-    } readers[] = {{"sides", sides_read},        {"n", number_read},
-                   {"ratio", ratio_read},        {"classes", classes_read},
-                   {"quotas", quotas_read},      {"tariff", tariff_read},
-                   {"stages", stages_read},      {"from", from_read},
+    } readers[] = {{"truce-exchange", version_read},
+                   {"sides", sides_read},
+                   {"n", number_read},
+                   {"ratio", ratio_read},
+                   {"classes", classes_read},
+                   {"quotas", quotas_read},
+                   {"tariff", tariff_read},
+                   {"stages", stages_read},
+                   {"from", from_read},
                    {"capacity", capacities_read}};
     rules_reader in = {r, wish, 0};
     const node *value;
