@@ -18,7 +18,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]')
 SYSTEM = set(
     """assert ctype dirent errno fcntl float inttypes limits locale math pthread signal stdalign
     stdarg stdatomic stdbool stddef stdint stdio stdlib string strings time unistd
-    sys/ioctl sys/mman sys/resource sys/stat sys/time sys/types""".split()
+    sys/file sys/ioctl sys/mman sys/resource sys/stat sys/time sys/types""".split()
 )
 
 
