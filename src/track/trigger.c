@@ -24,10 +24,11 @@ bool is_within_force(const machine *of, truce_instant at)
     return at >= of->accord->in_force && at < end_of_term(of);
 }
 
+/* In a window of no length nothing ever is. */
 static bool counts(const window *in, const event *one)
 {
     const machine *of = in->of;
-    return one->kind != TRUCE_LINE_NOTICE &&
+    return in->trigger->within.count != 0 && one->kind != TRUCE_LINE_NOTICE &&
            severity_of(one) >= in->trigger->severity &&
            (in->pattern.by == NO_WORD ||
             doer(&of->log, of->as, one) == in->pattern.by) &&
