@@ -77,7 +77,8 @@ typedef struct truce_ceasefire {
     truce_instant start;
     uint32_t days;
     truce_on_breach on_breach;
-    truce_pattern breach;    /* which events are incidents; type NULL: "incident" */
+    truce_pattern breach;    /* which events are incidents, by whomever; type NULL:
+                                "incident" */
     int severity;            /* from which severity an accepted one is a breach */
     const char *notice;      /* type of the notice that ends it; "ceasefire-ended" */
     const char *extension;   /* type of the act by which a party consents to extend it;

@@ -255,7 +255,9 @@ static void antecedent_read(accord_reader *in, const node *value,
             document_error(in->r->tree, violated->place, violated->width,
                            hint_meant(in->r, names_nearest_in(name, &in->commitments)),
                            "there is no commitment \"%s\"", name);
-        into->upon_breach_of = found == NAMES_NONE ? 0 : found;
+        into->upon_breach_of = found;
+        if (name == NULL || found == NAMES_NONE)
+            into->antecedent = TRUCE_ALWAYS; /* told; it waits for nobody */
     } else {
         document_error(in->r->tree, value->place, value->width, example,
                        "the antecedent says nothing");
@@ -385,10 +387,10 @@ static void commitments_read(accord_reader *in, const node *map)
 
 static void breach_read(accord_reader *in, const node *map, truce_ceasefire *into)
 {
-    static const field fields[] = {SPECIAL("type"), SPECIAL("by"), SPECIAL("severity")};
+    static const field fields[] = {SPECIAL("type"), SPECIAL("severity")};
     CHECK_KEYS(in, map, "breach", "for example {type: incident, severity: 2}", fields);
     const char *type = text_of(in, map, "type");
-    into->breach = (truce_pattern){type ? type : "incident", text_of(in, map, "by")};
+    into->breach = (truce_pattern){type ? type : "incident", NULL};
     into->severity = (int)whole_of(in, map, "severity", 0, 0, MOST_SEVERITY);
 }
 
@@ -441,6 +443,12 @@ static void clock_read(accord_reader *in, const node *map)
         document_error(in->r->tree, map->place, map->width,
                        "give it a start, or the agreement a date: in-force: 2025-06-01",
                        "the clock never starts");
+    if (strcmp(clock->breach.type, clock->extension) == 0 ||
+        strcmp(clock->breach.type, clock->notice) == 0)
+        document_error(in->r->tree, map->place, map->width, NULL,
+                       "an event of type \"%s\" cannot be a breach and a consent or a "
+                       "notice at once",
+                       clock->breach.type);
     in->accord->clock = clock;
 }
 

@@ -63,14 +63,13 @@ static bool lock(const adding *at)
 
 static truce_status open_locked(adding *at)
 {
-    bool is_new = access(at->path, F_OK) != 0;
     at->descriptor = open(at->path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
     if (at->descriptor < 0)
         return fail(at, TRUCE_LIMIT, "cannot be written");
     if (!lock(at))
         return error_say(at->error, TRUCE_CALL, "%s: another writer holds it",
                          at->path);
-    if (is_new && !sync_folder(at))
+    if (lseek(at->descriptor, 0, SEEK_END) == 0 && !sync_folder(at))
         return fail(at, TRUCE_LIMIT, "its folder cannot be synced");
     return TRUCE_OK;
 }

@@ -96,8 +96,16 @@ static bool together(const plan_checking *in, const ranked *a, const ranked *b)
            (a->who->owed == b->who->owed || (in->wish && in->wish->owed_inside));
 }
 
+/* Within a group the stages are filled in the order of choice. */
+static bool in_turn(const plan_checking *in, const ranked *a, const ranked *b)
+{
+    return !together(in, a, b) || a->stage == PLAN_ABSENT || b->stage == PLAN_ABSENT ||
+           a->stage <= b->stage;
+}
+
 void plan_check_choice(plan_checking *in)
 {
+    plan_rule turn = rule_begin(in, "nobody goes later than somebody who comes after");
     plan_rule rule = rule_begin(in, "nobody is left out for somebody who comes after");
     size_t count;
     ranked *all = rank_all(in, &count);
@@ -107,6 +115,12 @@ void plan_check_choice(plan_checking *in)
                        all[k - 1].stage != PLAN_ABSENT || all[k].stage == PLAN_ABSENT,
                    SIZE_MAX, "%s is left out, and %s goes", all[k - 1].who->id,
                    all[k].who->id);
+    for (size_t k = 1; k < count; k++)
+        rule_check(&turn, in_turn(in, &all[k - 1], &all[k]),
+                   in->row_of[all[k].who - in->lists->people],
+                   "%s goes in stage %u, and %s, who comes after, in stage %u",
+                   all[k - 1].who->id, (unsigned)all[k - 1].stage, all[k].who->id,
+                   (unsigned)all[k].stage);
     free(all);
 }
 

@@ -198,9 +198,9 @@ static void make_clock(maker *m)
                           .notice = "ceasefire-ended",
                           .extension = chance(m, 80) ? "ceasefire-extended" : a_type(m),
                           .extend_by_all = chance(m, 60)};
+    if (strcmp(clock->extension, clock->breach.type) == 0)
+        clock->extension = "ceasefire-extended";
     clock->extension_days = chance(m, 50) ? clock->days : 1 + (uint32_t)below(m, 3);
-    if (chance(m, 15))
-        clock->breach.by = a_party(m);
     m->made->accord.clock = clock;
 }
 
