@@ -47,8 +47,12 @@ typedef struct register_ {
 static int by_index(const void *one, const void *other)
 {
     const numbered *a = one, *b = other;
-    int order = (a->index > b->index) - (a->index < b->index);
-    return order ? order : (a->element > b->element) - (a->element < b->element);
+    if (a->index != b->index)
+        return a->index < b->index ? -1 : 1;
+    truce_place first = a->element->place, second = b->element->place;
+    if (first.line != second.line)
+        return first.line < second.line ? -1 : 1;
+    return first.column < second.column ? -1 : first.column > second.column;
 }
 
 static const numbered *find_number(const register_ *all, int64_t index)
