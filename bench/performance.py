@@ -8,6 +8,8 @@ ours on that page comes from here; those of others are quoted below, with where 
 """
 
 import argparse
+import datetime
+import os
 import pathlib
 import platform
 import re
@@ -96,6 +98,58 @@ def commands(truce, anac):
     return "\n".join(rows)
 
 
+def once(*command):
+    """Seconds and the largest memory of one run, in MB."""
+    begun = time.perf_counter()
+    child = subprocess.Popen([str(part) for part in command], stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        sys.exit(f"{' '.join(map(str, command))}: exit {child.returncode}")
+    return time.perf_counter() - begun, used.ru_maxrss / 1024
+
+
+def memory_row(name, seconds, megabytes):
+    return f"| {name} | {seconds:.3g} s | {megabytes:.0f} MB |"
+
+
+def write_log(path, count):
+    """Reports of incidents at one a minute, every tenth with a finding."""
+    begun = datetime.datetime(2025, 6, 1, tzinfo=datetime.timezone.utc)
+    with open(path, "w", encoding="utf-8") as log:
+        for k in range(count):
+            at = (begun + datetime.timedelta(seconds=2 * k)).isoformat()
+            by, about = ("RU", "UA") if k % 2 else ("UA", "RU")
+            if k % 10 == 9:
+                log.write(f'{{"kind":"finding","id":"f-{k}","recorded":"{at}","by":"joint","reports":["r-{k - 1}"],'
+                          f'"status":"verified","confidence":0.9}}\n')
+            else:
+                log.write(f'{{"kind":"report","id":"r-{k}","recorded":"{at}","occurred":"{at}","type":"incident",'
+                          f'"by":"{by}","about":"{about}","severity":{k % 4},"evidence":"made up"}}\n')
+
+
+def agreements(truce):
+    """Exchanges and logs of several sizes."""
+    rows = ["| command | time | memory |", "|---|---|---|"]
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        for people in (1250, 125000, 1250000):
+            lists = folder / str(people)
+            run(truce, "exchange", "generate", "--people", people, "--out", lists, "--quiet")
+            ask = ["exchange", "plan", lists / "A.csv", lists / "B.csv", "--mode", f"n={people * 4 // 5}",
+                   "--stages", 10, "--quiet"]
+            rows.append(memory_row(f"`exchange plan`, {people * 4 // 5:,} a side of {people:,}", *once(truce, *ask)))
+            run(truce, *ask, "--out", lists / "plan")
+            rows.append(memory_row("... `exchange verify` of that",
+                                   *once(truce, "exchange", "verify", lists / "plan/plan.csv", lists / "A.csv",
+                                         lists / "B.csv", "--quiet")))
+        write_log(folder / "log.jsonl", 1000000)
+        rows.append(memory_row("`track status`, a log of 1,000,000 lines",
+                               *once(truce, "track", "status", ROOT / "scenarios/istanbul-2025.truce.yaml", "--log",
+                                     folder / "log.jsonl", "--now", "2025-07-01", "--quiet")))
+    return "\n".join(rows)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build")
@@ -111,7 +165,7 @@ def main():
     count, clash = ("```\n" + text + "\n```" for text in (count, clash))
     version = run(arguments.build / "src/cmd/truce", "--version").split()[-1]
     page = PAGE.format(processor=processor(), version=version, core=core.strip(), scan=scan, count=count,
-                       clash=clash, commands=commands(arguments.build / "src/cmd/truce", arguments.anac))
+                       clash=clash, agreements=agreements(arguments.build / "src/cmd/truce"), commands=commands(arguments.build / "src/cmd/truce", arguments.anac))
     arguments.out.write_text(re.sub(r"\n{3,}", "\n\n", page))
 
 
@@ -154,6 +208,12 @@ Storing the utilities of an enumerated space instead ends at 3.8·10^9 outcomes 
 From the start of the process to the printed answer.
 
 {commands}
+
+## Exchanges and logs
+
+Whole commands, on made-up lists and a made-up log.
+
+{agreements}
 
 ## What each of the others cannot do
 

@@ -378,7 +378,7 @@ void plan_pages(page *to, const truce_plan *plan)
     say_lists(to, plan);
     if (plan->short_of) {
         page_gap(to);
-        page_say(to, 0, "This cannot be: %s", plan->short_of);
+        page_say(to, 0, "This cannot be: %s.", plan->short_of);
         return;
     }
     say_total(to, plan);
