@@ -93,6 +93,14 @@ static void lose_of_party(writing *work, const truce_party *party)
         writing_loss(work, "party %s, which has no preferences", id);
 }
 
+void writing_lose_plans(writing *work, const truce_scenario *scenario)
+{
+    if (scenario->exchange)
+        writing_loss(work, "the exchange and its lists");
+    if (scenario->accord)
+        writing_loss(work, "the commitments that are kept track of");
+}
+
 void writing_lose_talks(writing *work, const truce_scenario *scenario)
 {
     for (size_t p = 0; p < scenario->party_count; p++)
@@ -111,6 +119,7 @@ void writing_lose_talks(writing *work, const truce_scenario *scenario)
     lose_all(work, "rounds", scenario->round_count);
     lose_all(work, "observations", scenario->observed_count);
     lose_all(work, "agreements", scenario->agreement_count);
+    writing_lose_plans(work, scenario);
 }
 
 /* ---- the call -------------------------------------------------------------------- */

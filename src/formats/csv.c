@@ -20,8 +20,9 @@ static uint32_t column_of(const csv *table, const char *at)
     return (uint32_t)text_characters(table->row, (size_t)(at - table->row)) + 1;
 }
 
-static void tell(csv *table, truce_severity severity, uint32_t column, size_t width,
-                 const char *hint, const char *format, va_list arguments)
+__attribute__((format(printf, 6, 0))) static void
+tell(csv *table, truce_severity severity, uint32_t column, size_t width,
+     const char *hint, const char *format, va_list arguments)
 {
     char sentence[400];
     vsnprintf(sentence, sizeof sentence, format, arguments);
@@ -34,8 +35,9 @@ static void tell(csv *table, truce_severity severity, uint32_t column, size_t wi
     diagnostics_add(table->diagnostics, &about, "%s", sentence);
 }
 
-static void tell_cell(csv *table, truce_severity severity, size_t cell,
-                      const char *hint, const char *format, va_list arguments)
+__attribute__((format(printf, 5, 0))) static void
+tell_cell(csv *table, truce_severity severity, size_t cell, const char *hint,
+          const char *format, va_list arguments)
 {
     if (cell < table->cell_count) {
         const csv_cell *one = &table->cells[cell];
@@ -66,8 +68,8 @@ void csv_warning(csv *table, size_t cell, const char *hint, const char *format, 
 
 /* ---- text ------------------------------------------------------------------------ */
 
-static void break_off(csv *table, uint32_t column, const char *hint, const char *format,
-                      ...)
+__attribute__((format(printf, 4, 5))) static void
+break_off(csv *table, uint32_t column, const char *hint, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);

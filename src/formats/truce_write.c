@@ -681,4 +681,5 @@ void truce_write(writing *work, const truce_scenario *scenario)
     write_threats(&p);
     write_rounds(&p);
     write_conduct(&p);
+    writing_lose_plans(work, scenario);
 }

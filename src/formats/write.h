@@ -27,6 +27,10 @@ void writing_loss(writing *work, const char *format, ...)
  * so on, one loss for each kind or thing. For writers of such formats to call first. */
 void writing_lose_talks(writing *work, const truce_scenario *scenario);
 
+/* What is written by nobody: exchange and commitments belong to the file that they stand in,
+ * for they name files beside it. */
+void writing_lose_plans(writing *work, const truce_scenario *scenario);
+
 arena *writing_memory(writing *work);
 
 /* A name of a file made from an id or a name: letters, digits, '-', '_', '.'; anything

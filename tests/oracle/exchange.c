@@ -366,7 +366,7 @@ static expected try_every_total(const pool *all)
 
 /* ---- comparing ------------------------------------------------------------------- */
 
-static bool wrong(const char *format, ...)
+__attribute__((format(printf, 1, 2))) static bool wrong(const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
