@@ -21,6 +21,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 SECONDS = 120  # a fault may make a test run forever: that counts as failing
 ORACLE = "oracle"  # instead of a unit test: tests/oracle/compare.py on some scenarios
 CORE = "core"  # instead of a unit test: tests/oracle/core.c on some thousand scenarios
+TRACK = "track"  # ... tests/oracle/track.c on some thousand agreements
+EXCHANGE = "exchange"  # ... tests/oracle/exchange.c on some thousand lists
+OWN_ORACLES = {CORE: 10000, TRACK: 20000, EXCHANGE: 5000}
 
 Fault = collections.namedtuple("Fault", "question says path old new test")
 
@@ -87,6 +90,33 @@ FAULTS = [
     Fault("count", "a floor that is just reached is lost", "src/solve/count_states.c",
           "r->key[d] + r->most[d] < r->floor[d])", "r->key[d] + r->most[d] <= r->floor[d])",
           "count_states"),
+    Fault("track", "a deadline is the last instant in time", "src/track/commitment.c",
+          "if (at->from >= one->deadline ||\n            (release",
+          "if (at->from > one->deadline ||\n            (release", TRACK),
+    Fault("track", "time is over one instant later", "src/track/commitment.c",
+          "else if (of->now >= one->deadline)", "else if (of->now > one->deadline)", TRACK),
+    Fault("track", "a condition counts at the instant its window closes", "src/track/commitment.c",
+          "if (at->from >= what->until)", "if (at->from > what->until)", TRACK),
+    Fault("track", "one too few will do", "src/track/commitment.c",
+          "if (one->counted >= of->accord->commitments[commitment].count)",
+          "if (one->counted + 1 >= of->accord->commitments[commitment].count)", TRACK),
+    Fault("track", "at one instant a release comes before what set the debt going",
+          "src/track/commitment.c",
+          "of->log.items[release].from >= end)", "of->log.items[release].from > end)", TRACK),
+    Fault("track", "days are 24 hours", "src/base/calendar.c",
+          "if (later.unit != TRUCE_DAYS || later.count == 0)",
+          "if (later.unit <= TRUCE_DAYS || later.count == 0)", TRACK),
+    Fault("track", "what leaves a window stays an instant longer", "src/track/trigger.c",
+          "in->trigger->within) > now)", "in->trigger->within) >= now)", TRACK),
+    Fault("track", "the midnight after is that of the day itself", "src/track/snapback.c",
+          "+ what->wait.count + 1);", "+ what->wait.count);", TRACK),
+    Fault("track", "a finding below the threshold is sure", "src/track/events.c",
+          "accord->threshold) >= 0", "accord->threshold) >= -1", TRACK),
+    Fault("track", "the first finding stands", "src/track/settle.c",
+          "is_later(a->by, b->by) ? -1 : 1", "is_later(a->by, b->by) ? 1 : -1", TRACK),
+    Fault("exchange", "who is held longest comes last", "src/exchange/ranking.c",
+          "(uint32_t)((int64_t)who->captured - INT32_MIN - 1);",
+          "(uint32_t)(INT32_MAX - (int64_t)who->captured);", EXCHANGE),
     Fault("points", "of the listed, whoever loses counts too", "src/solve/points_scan.c",
           "if (sums[k] < ask->floors[k])", "if (sums[k] + 1 < ask->floors[k])", "points"),
     Fault("points", "an account is overdrawn halfway",
@@ -228,13 +258,15 @@ class Tree:
         )
 
     def build(self, test):
-        target = {ORACLE: "src/cmd/truce", CORE: "tests/core_oracle"}.get(test, f"tests/{test}_test")
+        target = f"tests/{test}_oracle" if test in OWN_ORACLES else f"tests/{test}_test"
+        if test == ORACLE:
+            target = "src/cmd/truce"
         return self.run("ninja", f"-j{self.jobs}", "-C", "build", target)
 
     def passes(self, test):
         command = [f"build/tests/{test}_test"]
-        if test == CORE:
-            command = ["build/tests/core_oracle", "--count", "10000"]
+        if test in OWN_ORACLES:
+            command = [f"build/tests/{test}_oracle", "--count", str(OWN_ORACLES[test])]
         if test == ORACLE:
             command = [sys.executable, "tests/oracle/compare.py", "--truce",
                        "build/src/cmd/truce", "--count", "300", "--reports", "1",

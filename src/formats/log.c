@@ -75,12 +75,14 @@ static bool fetch(truce_log *log, char *into, size_t count, size_t *got)
 static bool refill(truce_log *log)
 {
     size_t held = log->to - log->from, got;
-    memmove(log->block, log->block + log->from, held);
+    if (held > 0)
+        memmove(log->block, log->block + log->from, held);
     log->from = 0;
     log->to = held;
     if (log->room - held < BLOCK) {
         char *larger = must_allocate(log->room + 2 * BLOCK);
-        memcpy(larger, log->block, held);
+        if (held > 0)
+            memcpy(larger, log->block, held);
         free(log->block);
         log->block = larger;
         log->room += 2 * BLOCK;

@@ -536,10 +536,13 @@ void track_pages(page *to, const truce_track *track)
     }
     if (track->disputed_count > 0) {
         page_gap(to);
-        page_say(
-            to, 0, "The accounts differ in %s and on %s: truce track disputed.",
-            counted(&to->memory, track->disputed_count, "line", "lines"),
-            counted(&to->memory, track->dispute_count, "commitment", "commitments"));
+        page_say(to, 0, "The accounts differ in %s%s: truce track disputed.",
+                 counted(&to->memory, track->disputed_count, "line", "lines"),
+                 track->dispute_count == 0
+                     ? ""
+                     : arena_format(&to->memory, " and on %s",
+                                    counted(&to->memory, track->dispute_count,
+                                            "commitment", "commitments")));
     }
 }
 
