@@ -111,13 +111,14 @@ typedef struct truce_part {
     const truce_parameter *parameters;
 } truce_part;
 
-/* All parts of a kind. */
-TRUCE_API const truce_part *const *truce_parts(truce_part_kind kind, size_t *count);
+/* The parts of a kind, by place from 0; NULL beyond the last. */
+TRUCE_API const truce_part *truce_part_at(truce_part_kind kind, size_t place);
 
 /* ---- one session ------------------------------------------------------------------- */
 
-/*   with       strategies as text, one for each seat, or one for all:
- *              "boulware:e=5", "boa:offer=micro,accept=next,model=frequency"
+/*   with       strategies parted by commas, one for each seat or one for all:
+ *              "boulware:e=5,tit-for-tat", "boa:offer=micro,accept=next,model=frequency";
+ *              a piece "name=value" belongs to the strategy before it
  *   own        [own_count] strategies of the caller, which `with` may name
  *   over       the parties at the table, in order; count 0: the principals that have
  *              preferences, or when these are less than two all that have
@@ -127,7 +128,7 @@ TRUCE_API const truce_part *const *truce_parts(truce_part_kind kind, size_t *cou
  *   measured   find frontier and solution points too, for the distances of the outcome
  */
 typedef struct truce_session_choices {
-    truce_texts with;
+    const char *with;
     const truce_strategy *own;
     size_t own_count;
     truce_list over;

@@ -53,6 +53,61 @@ truce_offer any_at_least(player *me, double utility)
     return at_least(me, utility + player_chance(me) * fmax(0, room));
 }
 
+/* The sum of what the model thinks of it for the others. */
+static double liked_by_others(player *me, truce_offer offer)
+{
+    double sum = 0;
+    for (size_t s = 0; s < me->board->seats; s++)
+        if (s != me->seat)
+            sum += player_estimate(me, s, offer);
+    return sum;
+}
+
+enum { LOOKED_AT = 2048, DRAWN = 64 };
+
+static truce_offer best_in_order(player *me, uint64_t first, uint64_t last)
+{
+    uint64_t step = (last - first) / LOOKED_AT + 1;
+    truce_offer chosen = me->mine->order[last];
+    double liked = liked_by_others(me, chosen);
+    for (uint64_t place = first; place < last; place += step) {
+        truce_offer offer = me->mine->order[place];
+        double here = liked_by_others(me, offer);
+        if (here > liked) {
+            chosen = offer;
+            liked = here;
+        }
+    }
+    return chosen;
+}
+
+static truce_offer best_drawn(player *me, double low, double high)
+{
+    truce_offer chosen = at_least(me, low);
+    double liked = chosen == TRUCE_NO_OFFER ? -1 : liked_by_others(me, chosen);
+    for (int k = 0; k < DRAWN && chosen != TRUCE_NO_OFFER; k++) {
+        truce_offer offer = at_least(me, low + player_chance(me) * (high - low));
+        double here = offer == TRUCE_NO_OFFER ? -1 : liked_by_others(me, offer);
+        if (here > liked && worth(me, offer) <= high) {
+            chosen = offer;
+            liked = here;
+        }
+    }
+    return chosen;
+}
+
+truce_offer best_for_others(player *me, double low, double high)
+{
+    if (!me->board->small)
+        return best_drawn(me, low, high);
+    uint64_t last = board_at_least(me->mine, low);
+    if (last == me->mine->admitted)
+        return TRUCE_NO_OFFER;
+    uint64_t above = board_at_least(me->mine, nextafter(high, INFINITY));
+    uint64_t first = above == me->mine->admitted ? 0 : above + 1;
+    return best_in_order(me, first < last ? first : last, last);
+}
+
 double player_chance(player *me)
 {
     return (double)random_53(&me->dice) / 9007199254740992.0;
@@ -152,6 +207,13 @@ truce_offer player_offer(player *me)
     truce_offer offer = me->plays->own ? own_next(me) : player_next(me);
     me->has_next = false;
     return offer != TRUCE_NO_OFFER && admits(me, offer) ? offer : TRUCE_NO_OFFER;
+}
+
+bool player_votes(player *me, truce_offer draft, truce_offer standing)
+{
+    if (me->plays->own || me->plays->bids->vote == NULL)
+        return worth(me, draft) >= worth(me, standing);
+    return me->plays->bids->vote(me, draft, standing);
 }
 
 void player_end(player *me)

@@ -31,6 +31,8 @@ typedef struct terms {
  *   prepare  what is the same in all sessions (NULL: nothing); taken from memory
  *   bid      the next offer, TRUCE_NO_OFFER to leave
  *   target   the utility it asks for now, where the rule has such a thing; else NULL
+ *   vote     for a mediator's draft against the text that stands; NULL: for what is worth
+ *            at least as much
  */
 typedef struct bidding {
     truce_part part;
@@ -40,6 +42,7 @@ typedef struct bidding {
     void (*hear)(player *me, size_t from, truce_offer offer);
     truce_offer (*bid)(player *me);
     double (*target)(player *me);
+    bool (*vote)(player *me, truce_offer draft, truce_offer standing);
     void (*end)(player *me);
 } bidding;
 
@@ -73,7 +76,6 @@ typedef struct strategy {
     double bid_given[PARAMETERS_MOST], take_given[PARAMETERS_MOST],
         guess_given[PARAMETERS_MOST];
     const truce_strategy *own; /* instead of all these, or NULL */
-    const char *command;       /* of an external party ("exec:..."), or NULL */
 } strategy;
 
 struct truce_seat {
@@ -81,7 +83,6 @@ struct truce_seat {
     const board_seat *mine;
     size_t seat;
     const strategy *plays;
-    struct session *session;
     offers *table;
     double time;
     uint32_t round, rounds;
@@ -121,6 +122,12 @@ uint64_t admissible_count(const player *me);
  * a small board. */
 truce_offer any_at_least(player *me, double utility);
 
+/* Among the admissible offers worth at least low and at most high, the one that the model
+ * thinks best for the others, together; the first in the own order of those that tie. A
+ * small board looks at up to LOOKED_AT of them, evenly spread; a vast one draws some. When
+ * none lies between, the one worth least above low. */
+truce_offer best_for_others(player *me, double low, double high);
+
 /* The own next offer: made up once, kept until it is said. */
 truce_offer player_next(player *me);
 
@@ -135,6 +142,7 @@ void player_begin(player *me);
 void player_hear(player *me, size_t from, truce_offer offer);
 truce_answer player_answer(player *me, truce_offer offer);
 truce_offer player_offer(player *me); /* TRUCE_NO_OFFER: leaves */
+bool player_votes(player *me, truce_offer draft, truce_offer standing);
 void player_end(player *me);
 
 #endif

@@ -76,6 +76,16 @@ bool vast_admits(const board *made, size_t seat, const truce_value *outcome)
            !breaks_rule_of(made->space, party, outcome);
 }
 
+static wide greatest_divisor(wide one, wide other)
+{
+    while (other != 0) {
+        wide rest = one % other;
+        one = other;
+        other = rest;
+    }
+    return one < 0 ? -one : one;
+}
+
 /* ---- the lists ----------------------------------------------------------------------- */
 
 static const space_party *numbers_of(const board *made, size_t seat)
@@ -194,7 +204,7 @@ static bool may_be_exact(const board *made, size_t seat)
         outcomes *= made->space->value_counts[i];
         cells += (double)span_of(made, seat, i);
         for (truce_value v = 1; v < made->space->value_counts[i]; v++)
-            step = wide_gcd(step, numbers->tables[i][v] - numbers->tables[i][0]);
+            step = greatest_divisor(step, numbers->tables[i][v] - numbers->tables[i][0]);
     }
     return outcomes <= 1e14 || (step > 0 && cells / (double)step <= EXACT_ROOM / 8);
 }
