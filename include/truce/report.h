@@ -7,6 +7,7 @@
 #include <truce/exchange.h>
 #include <truce/file.h>
 #include <truce/frontier.h>
+#include <truce/play.h>
 #include <truce/track.h>
 #include <truce/verify.h>
 
@@ -168,6 +169,24 @@ TRUCE_API void truce_log_print(FILE *out, const truce_accord *accord, truce_log 
                                truce_diagnostics *diagnostics);
 TRUCE_API void truce_log_json(FILE *out, truce_log *log,
                               truce_diagnostics *diagnostics);
+
+/* One session; the trace is JSON Lines: a line for the table, one for each thing said, one
+ * for the end. */
+TRUCE_API void truce_session_print(FILE *out, const truce_session *result,
+                                   const truce_reality *reality,
+                                   const truce_style *style);
+TRUCE_API void truce_session_json(FILE *out, const truce_session *result,
+                                  const truce_reality *reality);
+TRUCE_API void truce_session_trace(FILE *out, const truce_session *result);
+TRUCE_API void truce_repetition_print(FILE *out, const truce_repetition *result,
+                                      const truce_reality *reality,
+                                      const truce_style *style);
+TRUCE_API void truce_repetition_json(FILE *out, const truce_repetition *result,
+                                     const truce_reality *reality);
+
+/* Everything that strategies and protocols can be named by. */
+TRUCE_API void truce_strategies_print(FILE *out, const truce_style *style);
+TRUCE_API void truce_strategies_json(FILE *out);
 
 /* `convert`: {"to":...,"files":[{"name":...,"text":...}],"losses":[...]}. */
 TRUCE_API void truce_conversion_json(FILE *out, const truce_scenario *scenario,

@@ -18,6 +18,7 @@
 #include <truce/file.h>
 #include <truce/finding.h>
 #include <truce/frontier.h>
+#include <truce/play.h>
 #include <truce/report.h>
 #include <truce/scenario.h>
 #include <truce/solve.h>

@@ -48,8 +48,10 @@ struct call {
     const char *mode, *from, *rules_file, *sides;
     const char *now, *known_at, *account, *log; /* of an agreement */
     bool repair;
-    double seconds, spread;
+    double seconds, spread, talk_seconds;
+    uint64_t rounds, repeat;
     const char *over, *shown_to, *of, *sources, *output, *certificate, *party;
+    const char *strategies, *protocol, *trace;
     const char **set; /* [set_count] */
     size_t set_count;
     uint64_t real_steps;

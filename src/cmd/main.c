@@ -28,6 +28,8 @@ const command *const commands[] = {
     &cmd_now,
     &cmd_wait,
     &cmd_flip,
+    &cmd_negotiate,
+    &cmd_strategies,
     &cmd_exchange_plan,
     &cmd_exchange_verify,
     &cmd_exchange_generate,

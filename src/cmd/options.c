@@ -32,7 +32,7 @@
 const struct option options[] = {
     {"over", "A,B",
      "parties to judge for; for deals, beside those whose consent counts",
-     "deals frontier points metrics", TEXT(over)},
+     "deals frontier points metrics negotiate", TEXT(over)},
     {"rational", NULL, "only outcomes worth the outside option to every party",
      "frontier outcomes", FLAG(rational)},
     {"epsilon", "E", "leave out points that are better by E at most (0: none)",
@@ -60,6 +60,17 @@ const struct option options[] = {
      "clash", SOME_OF(with, KINDS)},
     {"without", "KINDS", "leave out of account: red-lines, floors, rules", "unlock",
      SOME_OF(without, KINDS)},
+    {"with", "A,B",
+     "strategies, one for each party at the table or one for all (boulware)",
+     "negotiate", TEXT(strategies)},
+    {"protocol", "NAME", "the rules of the talks (sao)", "negotiate", TEXT(protocol)},
+    {"rounds", "N", "how many rounds (100)", "negotiate", WHOLE(rounds, 1, 1e9)},
+    {"seconds", "S", "let them talk so long, in place of rounds", "negotiate",
+     NUMBER(talk_seconds, 1e6)},
+    {"repeat", "N", "play it N times, each with a seed of its own, and say how fast",
+     "negotiate", WHOLE(repeat, 1, 1e12)},
+    {"trace", "FILE", "write everything said as JSON Lines (- in place of the answer)",
+     "negotiate", TEXT(trace)},
     {"witness", NULL, "show for each demand an outcome that keeps the others", "clash",
      FLAG(witness)},
     {"size", "K", "issues changed at once (1)", "now", WHOLE(size, 1, 100)},
@@ -131,7 +142,7 @@ const struct option options[] = {
     {"csv", NULL, "answer with a table of comma-separated values",
      "count frontier points outcomes metrics", FLAG(csv)},
     {"json", NULL, "answer with one JSON object",
-     "* exchange-plan exchange-verify track", FLAG(json)},
+     "* exchange-plan exchange-verify track strategies", FLAG(json)},
     {"as", "SYSTEM", "read files and define points as truce, genius or negmas (truce)",
      "*", CHOICE(as, "truce genius negmas")},
     {"profiles", "A,B", "of a folder only these profiles, in this order", "*",
@@ -148,11 +159,11 @@ const struct option options[] = {
      "* exchange-plan track", NUMBER(seconds, 1e9)},
     {"threads", "N", "processors to use (all); never changes an answer", "*",
      WHOLE(threads, 1, 1024)},
-    {"quiet", NULL, "no remarks and no progress bar", "* exchange track", FLAG(quiet)},
-    {"color", "WHEN", "auto, always or never", "* exchange track",
+    {"quiet", NULL, "no remarks and no progress bar", "* exchange track strategies", FLAG(quiet)},
+    {"color", "WHEN", "auto, always or never", "* exchange track strategies",
      CHOICE(color, "auto always never")},
     {"width", "N", "columns of text (those of the terminal up to 100; 80 elsewhere)",
-     "* exchange track", WHOLE(width, 40, 1000)},
+     "* exchange track strategies", WHOLE(width, 40, 1000)},
     {"max-bytes", "N", "refuse larger files (16777216; lists and logs: none)",
      "* exchange-plan exchange-verify track", WHOLE(max_bytes, 1, MANY)},
     {"max-depth", "N", "refuse deeper nesting (64)", "*", WHOLE(max_depth, 1, 1000)},
@@ -198,6 +209,22 @@ static bool names_both_words(const char *verbs, const char *name)
     return place_in(verbs, joined, strlen(joined)) >= 0;
 }
 
+static bool fits_by_name(const struct option *option, const command *verb)
+{
+    return place_in(option->verbs, verb->name, strcspn(verb->name, " ")) >= 0 ||
+           names_both_words(option->verbs, verb->name);
+}
+
+/* Does the command take an option of this name that means something else to it? */
+static bool is_overridden(const struct option *option, const command *verb)
+{
+    for (const struct option *other = options; other->name; other++)
+        if (other->verbs[0] != '*' && strcmp(other->name, option->name) == 0 &&
+            fits_by_name(other, verb))
+            return true;
+    return false;
+}
+
 bool option_fits(const struct option *option, const command *verb)
 {
     if (option->verbs[0] == '\0')
@@ -205,9 +232,8 @@ bool option_fits(const struct option *option, const command *verb)
     if (verb == NULL)
         return false;
     if (option->verbs[0] == '*' && verb->reads)
-        return true;
-    return place_in(option->verbs, verb->name, strcspn(verb->name, " ")) >= 0 ||
-           names_both_words(option->verbs, verb->name);
+        return !is_overridden(option, verb);
+    return fits_by_name(option, verb);
 }
 
 /* ---- values ---------------------------------------------------------------------- */

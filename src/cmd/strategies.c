@@ -3,7 +3,7 @@
 
 static int run(const struct call *call)
 {
-    truce_style style = terminal_style(call, stdout);
+    truce_style style = terminal_style(stdout, call);
     if (call->json)
         truce_strategies_json(stdout);
     else

@@ -317,7 +317,7 @@ void board_free(board *made)
     if (made == NULL)
         return;
     vast_free(made->vast);
-    space_free((space *)made->space);
+    space_free(made->space);
     arena_free(&made->memory);
     free(made);
 }

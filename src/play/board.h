@@ -36,7 +36,7 @@ typedef struct board_seat {
 typedef struct board {
     arena memory;
     const truce_scenario *scenario;
-    const space *space;
+    space *space;
     size_t seats, issues;
     board_seat *seat; /* [seats] */
     bool small;

@@ -40,14 +40,14 @@ static void seat_player(sitting *table, size_t seat, const sitting_choices *choi
         me->guess_state = state_of(&table->memory, plays->own->size);
         return;
     }
-    terms terms = {table->board, seat, choices->rounds, choices->as, plays->bid_given};
+    terms given = {table->board, seat, choices->rounds, choices->as, plays->bid_given};
     if (plays->bids->prepare)
-        me->bid_prepared = plays->bids->prepare(&terms, &table->memory);
+        me->bid_prepared = plays->bids->prepare(&given, &table->memory);
     me->bid_state = state_of(&table->memory, plays->bids->size);
     me->take_state = state_of(&table->memory, plays->takes->size);
-    terms.given = plays->guess_given;
+    given.given = plays->guess_given;
     if (plays->guesses && plays->guesses->prepare)
-        me->guess_prepared = plays->guesses->prepare(&terms, &table->memory);
+        me->guess_prepared = plays->guesses->prepare(&given, &table->memory);
     me->guess_state = plays->guesses ? state_of(&table->memory, plays->guesses->size) : NULL;
 }
 

@@ -102,15 +102,15 @@ static void *prepare(const terms *given, arena *memory)
     plan->greatest = mine->greatest;
     plan->low = low_of(mine, plan);
     double *targets = arena_array(memory, given->rounds, double);
-    truce_offer *offers = arena_array(memory, given->rounds, truce_offer);
+    truce_offer *bids = arena_array(memory, given->rounds, truce_offer);
     for (uint32_t round = 0; round < given->rounds; round++) {
         targets[round] =
             target_of(plan, (round + 1.0) / (given->rounds + 1.0), given->rounds);
-        offers[round] =
+        bids[round] =
             given->board->small ? offer_on(plan, mine, targets[round]) : TRUCE_NO_OFFER;
     }
     plan->targets = given->rounds > 0 ? targets : NULL;
-    plan->offers = given->rounds > 0 && given->board->small ? offers : NULL;
+    plan->offers = given->rounds > 0 && given->board->small ? bids : NULL;
     return plan;
 }
 

@@ -136,7 +136,7 @@ static void trace_head(FILE *out, const truce_session *result)
     }
     json_end(&to);
     json_end(&to);
-    json_line(&to);
+    fputc('\n', out);
 }
 
 static void trace_turn(FILE *out, const truce_session *result, const truce_turn *turn)
@@ -158,7 +158,7 @@ static void trace_turn(FILE *out, const truce_session *result, const truce_turn 
         json_end(&to);
     }
     json_end(&to);
-    json_line(&to);
+    fputc('\n', out);
 }
 
 static void trace_end(FILE *out, const truce_session *result)
@@ -174,7 +174,7 @@ static void trace_end(FILE *out, const truce_session *result)
         json_number(&to, result->seats[s].utility);
     json_end(&to);
     json_end(&to);
-    json_line(&to);
+    fputc('\n', out);
 }
 
 void truce_session_trace(FILE *out, const truce_session *result)
@@ -381,7 +381,7 @@ void truce_strategies_json(FILE *out)
         json_end(&to);
     }
     json_end(&to);
-    json_line(&to);
+    fputc('\n', out);
 }
 
 static const char *parameter_words(page *to, const truce_part *part)
