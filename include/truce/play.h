@@ -46,7 +46,8 @@ typedef struct truce_strategy {
     const char *name;
     size_t size;
     void (*begin)(truce_seat *seat, void *mine, void *user);
-    void (*hear)(truce_seat *seat, void *mine, size_t from, truce_offer offer, void *user);
+    void (*hear)(truce_seat *seat, void *mine, size_t from, truce_offer offer,
+                 void *user);
     truce_answer (*answer)(truce_seat *seat, void *mine, truce_offer offer, void *user);
     truce_offer (*offer)(truce_seat *seat, void *mine, void *user);
     void (*end)(truce_seat *seat, void *mine, void *user);
@@ -54,14 +55,15 @@ typedef struct truce_strategy {
 } truce_strategy;
 
 /* What a strategy may ask. O(1) unless said. */
-TRUCE_API size_t truce_seat_number(const truce_seat *seat);     /* from 0 */
-TRUCE_API size_t truce_seat_count(const truce_seat *seat);      /* seats at the table */
-TRUCE_API double truce_seat_time(const truce_seat *seat);       /* 0 < t <= 1 */
-TRUCE_API uint32_t truce_seat_round(const truce_seat *seat);    /* from 0 */
-TRUCE_API uint32_t truce_seat_rounds(const truce_seat *seat);   /* 0: by the clock */
+TRUCE_API size_t truce_seat_number(const truce_seat *seat);   /* from 0 */
+TRUCE_API size_t truce_seat_count(const truce_seat *seat);    /* seats at the table */
+TRUCE_API double truce_seat_time(const truce_seat *seat);     /* 0 < t <= 1 */
+TRUCE_API uint32_t truce_seat_round(const truce_seat *seat);  /* from 0 */
+TRUCE_API uint32_t truce_seat_rounds(const truce_seat *seat); /* 0: by the clock */
 TRUCE_API double truce_seat_reservation(const truce_seat *seat);
-TRUCE_API double truce_seat_greatest(const truce_seat *seat);   /* best admissible utility */
-TRUCE_API double truce_seat_least(const truce_seat *seat);      /* worst admissible one */
+TRUCE_API double
+truce_seat_greatest(const truce_seat *seat);               /* best admissible utility */
+TRUCE_API double truce_seat_least(const truce_seat *seat); /* worst admissible one */
 TRUCE_API size_t truce_seat_issues(const truce_seat *seat);
 TRUCE_API size_t truce_seat_values(const truce_seat *seat, size_t issue);
 
@@ -87,7 +89,7 @@ TRUCE_API uint64_t truce_seat_random(truce_seat *seat, uint64_t below);
 /* ---- the strategies, models, acceptances and protocols there are ------------------- */
 
 typedef enum truce_part_kind {
-    TRUCE_STRATEGY,   /* a name for a combination of the three below */
+    TRUCE_STRATEGY, /* a name for a combination of the three below */
     TRUCE_BIDDING,
     TRUCE_ACCEPTANCE,
     TRUCE_MODEL,
@@ -140,15 +142,20 @@ typedef struct truce_session_choices {
     bool measured;
 } truce_session_choices;
 
-typedef enum truce_said { TRUCE_SAID_OFFER, TRUCE_SAID_ACCEPT, TRUCE_SAID_REJECT,
-                          TRUCE_SAID_LEAVE, TRUCE_SAID_DRAFT } truce_said;
+typedef enum truce_said {
+    TRUCE_SAID_OFFER,
+    TRUCE_SAID_ACCEPT,
+    TRUCE_SAID_REJECT,
+    TRUCE_SAID_LEAVE,
+    TRUCE_SAID_DRAFT
+} truce_said;
 
 /* One thing said. outcome [issue_count] and utilities [seats] are those of the offer made
  * or answered; NULL of TRUCE_SAID_LEAVE. */
 typedef struct truce_turn {
     uint32_t round;
     double time;
-    size_t seat;    /* TRUCE_NOBODY: the mediator */
+    size_t seat; /* TRUCE_NOBODY: the mediator */
     truce_said said;
     const truce_value *outcome;
     const double *utilities;
@@ -157,8 +164,8 @@ typedef struct truce_turn {
 typedef enum truce_session_end {
     TRUCE_SESSION_AGREED,
     TRUCE_SESSION_TIMED_OUT,
-    TRUCE_SESSION_LEFT,    /* a party ended the talks */
-    TRUCE_SESSION_FORFEIT  /* an external party broke the rules, and the fault says how */
+    TRUCE_SESSION_LEFT,   /* a party ended the talks */
+    TRUCE_SESSION_FORFEIT /* an external party broke the rules, and the fault says how */
 } truce_session_end;
 
 /* Moves of one party by what they do to both sides (Hindriks, Jonker, Tykhonov 2007). */

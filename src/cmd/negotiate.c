@@ -8,7 +8,7 @@
 static truce_session_choices choices_of(const struct call *call, truce_list over)
 {
     return (truce_session_choices){
-        .with = call->strategies,
+        .with = call->strategies ? call->strategies : "boulware",
         .over = over,
         .protocol = call->protocol,
         .rounds = (uint32_t)call->rounds,
@@ -93,7 +93,8 @@ const command cmd_negotiate = {
     .arguments = "FILE...",
     .about =
         "Seats a strategy for each party at the table, lets them negotiate under a "
-        "protocol, and says how it ended and what it was worth to each. truce strategies "
+        "protocol, and says how it ended and what it was worth to each. truce "
+        "strategies "
         "lists what can be named. No agreement ends with exit code 1.",
     .example = "negotiate scenarios/tiny.truce.yaml --with boulware,tit-for-tat",
     .group = PLAY,

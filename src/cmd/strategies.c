@@ -15,10 +15,11 @@ const command cmd_strategies = {
     .name = "strategies",
     .line = "the strategies, their parts, and the protocols there are",
     .arguments = "",
-    .about =
-        "Lists everything that --with and --protocol can name, each with its parameters "
-        "and the paper it is made after. A strategy is a bidding rule, an acceptance rule "
-        "and a model of the others, which boa: combines freely.",
+    .about = "Lists everything that --with and --protocol can name, each with its "
+             "parameters "
+             "and the paper it is made after. A strategy is a bidding rule, an "
+             "acceptance rule "
+             "and a model of the others, which boa: combines freely.",
     .example = "strategies",
     .group = PLAY,
     .least = 0,

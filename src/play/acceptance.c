@@ -131,7 +131,8 @@ const acceptance_rule accept_time = {
 };
 
 static const truce_parameter gap[] = {
-    {"gap", 0.1, 0, 1, "how far below the own previous offer, as share of the range"}, {0}};
+    {"gap", 0.1, 0, 1, "how far below the own previous offer, as share of the range"},
+    {0}};
 
 static bool is_near_previous(player *me, truce_offer offer)
 {
@@ -254,7 +255,8 @@ static bool takes_by_chance(player *me, truce_offer offer)
 
 const acceptance_rule accept_probability = {
     .part = {.name = "probability",
-             .line = "by a chance that grows with time and with what the offer is worth",
+             .line =
+                 "by a chance that grows with time and with what the offer is worth",
              .paper = "Kawaguchi, Fujita, Ito 2011",
              .departs = "one target exponent, 3, for all spaces"},
     .size = sizeof(spread),

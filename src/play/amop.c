@@ -36,8 +36,8 @@ static asked asks(const talks *at)
         return (asked){.what = WANTED_NOTHING};
     if (at->phase == OFFER)
         return (asked){.what = WANTED_OFFER, .seat = at->actor};
-    return (asked){.what = WANTED_ANSWER, .seat = at->actor,
-                   .offer = at->offers[at->turn]};
+    return (asked){
+        .what = WANTED_ANSWER, .seat = at->actor, .offer = at->offers[at->turn]};
 }
 
 static bool is_wanted(const talks *at)

@@ -18,7 +18,8 @@ static bool has_preferences(const truce_party *party)
     return party->preferences.given;
 }
 
-static size_t take_parties(const truce_scenario *scenario, bool principals, size_t *taken)
+static size_t take_parties(const truce_scenario *scenario, bool principals,
+                           size_t *taken)
 {
     size_t count = 0;
     for (size_t p = 0; p < scenario->party_count; p++) {
@@ -43,22 +44,25 @@ static size_t choose_parties(const truce_scenario *scenario, truce_list over,
 static bool seat_parties(board *made, truce_list over, truce_error *error)
 {
     const truce_scenario *scenario = made->scenario;
-    size_t room = scenario->party_count > over.count ? scenario->party_count : over.count;
+    size_t room =
+        scenario->party_count > over.count ? scenario->party_count : over.count;
     size_t *taken = arena_array(&made->memory, room, size_t);
     made->seats = choose_parties(scenario, over, taken);
     made->seat = arena_array(&made->memory, made->seats, board_seat);
     for (size_t s = 0; s < made->seats; s++) {
         if (taken[s] >= scenario->party_count ||
             !has_preferences(&scenario->parties[taken[s]]))
-            return error_say(error, TRUCE_CALL, "a party at the table has no preferences"),
+            return error_say(error, TRUCE_CALL,
+                             "a party at the table has no preferences"),
                    false;
         made->seat[s].party = taken[s];
     }
     if (made->seats < 2)
-        return error_say(error, TRUCE_CALL,
-                         "a session needs two parties with preferences, and the scenario "
-                         "has %zu",
-                         made->seats),
+        return error_say(
+                   error, TRUCE_CALL,
+                   "a session needs two parties with preferences, and the scenario "
+                   "has %zu",
+                   made->seats),
                false;
     return true;
 }
@@ -72,8 +76,7 @@ static double as_double(truce_decimal number)
 
 static void take_terms(board *made, board_seat *seat)
 {
-    const truce_preferences *given =
-        &made->scenario->parties[seat->party].preferences;
+    const truce_preferences *given = &made->scenario->parties[seat->party].preferences;
     const space_party *numbers = &made->space->parties[seat->party];
     seat->has_reservation = numbers->has_floor;
     seat->reservation = numbers->has_floor ? space_floor(made->space, seat->party) : 0;
@@ -93,11 +96,12 @@ typedef struct walk {
 
 static void walk_begin(walk *way, const board *made, const board_seat *seat)
 {
-    *way = (walk){.made = made,
-                  .seat = seat,
-                  .numbers = &made->space->parties[seat->party],
-                  .outcome = must_allocate_zeroed(made->issues + 1, sizeof *way->outcome),
-                  .sums = must_allocate_zeroed(made->issues + 1, sizeof *way->sums)};
+    *way =
+        (walk){.made = made,
+               .seat = seat,
+               .numbers = &made->space->parties[seat->party],
+               .outcome = must_allocate_zeroed(made->issues + 1, sizeof *way->outcome),
+               .sums = must_allocate_zeroed(made->issues + 1, sizeof *way->sums)};
     for (size_t i = 0; i < made->issues; i++)
         way->sums[i + 1] = way->sums[i] + way->numbers->tables[i][0];
 }
@@ -150,7 +154,8 @@ typedef struct ranked {
 
 enum { DIGIT = 11, DIGITS = (64 + DIGIT - 1) / DIGIT, BUCKETS = 1 << DIGIT };
 
-static void count_digits(const ranked *items, size_t count, uint32_t (*buckets)[BUCKETS])
+static void count_digits(const ranked *items, size_t count,
+                         uint32_t (*buckets)[BUCKETS])
 {
     for (size_t k = 0; k < count; k++)
         for (size_t d = 0; d < DIGITS; d++)
@@ -209,9 +214,10 @@ static void sort_order(board_seat *seat, const wide_sums *sums, size_t count)
         items[k].outcome = seat->order[k];
     for (int pass = 0; pass < 2; pass++) {
         for (size_t k = 0; k < count; k++)
-            items[k].key = (uint64_t)((unsigned __int128)(sums->most -
-                                                          sums->sum[items[k].outcome]) >>
-                                      64 * pass);
+            items[k].key =
+                (uint64_t)((unsigned __int128)(sums->most -
+                                               sums->sum[items[k].outcome]) >>
+                           64 * pass);
         ranked *sorted = sort_by_key(items, spare, count);
         spare = sorted == items ? spare : items;
         items = sorted;
@@ -288,8 +294,8 @@ static bool is_small(const board *made)
     return true;
 }
 
-board *board_new(const truce_scenario *scenario, truce_list over, const truce_stop *stop,
-                 truce_error *error)
+board *board_new(const truce_scenario *scenario, truce_list over,
+                 const truce_stop *stop, truce_error *error)
 {
     board *made = must_allocate_zeroed(1, sizeof *made);
     made->scenario = scenario;

@@ -47,8 +47,8 @@ typedef struct board {
 
 /* NULL when choices make no sense, which error then says. over as
  * truce_session_choices.over. O(outcomes * (seats + issues)) when small. */
-board *board_new(const truce_scenario *scenario, truce_list over, const truce_stop *stop,
-                 truce_error *error);
+board *board_new(const truce_scenario *scenario, truce_list over,
+                 const truce_stop *stop, truce_error *error);
 void board_free(board *made); /* NULL is fine */
 
 static inline bool board_admits(const board_seat *seat, truce_offer offer)

@@ -170,8 +170,9 @@ static void measure_frontier(truce_session *result, const sitting *table,
     if (status == TRUCE_OK && frontier->complete) {
         double least = INFINITY;
         for (size_t k = 0; k < frontier->size; k++)
-            least = fmin(least, distance(table, here,
-                                         frontier->utilities + k * table->board->seats));
+            least =
+                fmin(least, distance(table, here,
+                                     frontier->utilities + k * table->board->seats));
         result->to_frontier = least;
         result->optimality = 1 - least / sqrt((double)table->board->seats);
     }
@@ -183,7 +184,8 @@ void measure_distances(truce_session *result, const sitting *table, const ending
 {
     if (how->end != TRUCE_SESSION_AGREED)
         return;
-    double *here = arena_array(result_memory(&result->finding), table->board->seats, double);
+    double *here =
+        arena_array(result_memory(&result->finding), table->board->seats, double);
     for (size_t s = 0; s < table->board->seats; s++)
         here[s] = seat_utility(table, how, s);
     measure_frontier(result, table, here, stop);

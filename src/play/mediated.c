@@ -86,7 +86,8 @@ const protocol protocol_text = {
     .part = {.name = "text",
              .line = "a mediator changes one issue of a text, all vote on each change",
              .paper = "Klein, Faratin, Sayama, Bar-Yam 2003",
-             .departs = "a party may veto the final text that is below its outside option"},
+             .departs =
+                 "a party may veto the final text that is below its outside option"},
     .first_phase = DRAFT,
     .asks = asks_text,
     .told = told_text,
@@ -120,7 +121,8 @@ static void told_random(talks *at, truce_said said, truce_offer offer)
 
 const protocol protocol_random_mediator = {
     .part = {.name = "random-mediator",
-             .line = "a mediator proposes any outcome, the first that all accept is agreed",
+             .line =
+                 "a mediator proposes any outcome, the first that all accept is agreed",
              .paper = "a baseline"},
     .first_phase = DRAFT,
     .asks = asks_random,

@@ -12,15 +12,14 @@
 #include <stdlib.h>
 
 typedef struct micro {
-    uint64_t sent; /* the first so many of the own order */
+    uint64_t sent;  /* the first so many of the own order */
     seen *received; /* [seats] */
 } micro;
 
 static void begin(player *me)
 {
     micro *mine = me->bid_state;
-    mine->received =
-        must_allocate_zeroed(me->board->seats, sizeof *mine->received);
+    mine->received = must_allocate_zeroed(me->board->seats, sizeof *mine->received);
 }
 
 static void hear(player *me, size_t from, truce_offer offer)

@@ -262,7 +262,8 @@ static void hear_first(player *me, size_t from, truce_offer offer)
 
 const model model_uniform = {
     .part = {.name = "uniform",
-             .line = "all issues alike, the values of its first offer are the good ones",
+             .line =
+                 "all issues alike, the values of its first offer are the good ones",
              .paper = "a baseline"},
     .size = sizeof(guesses),
     .begin = begin_guesses,
@@ -274,8 +275,8 @@ const model model_uniform = {
 static double estimate_perfect(player *me, size_t of, truce_offer offer)
 {
     const board_seat *seat = &me->board->seat[of];
-    double utility = me->board->small ? seat->utility[offer]
-                                      : offers_utility(me->table, offer, of);
+    double utility =
+        me->board->small ? seat->utility[offer] : offers_utility(me->table, offer, of);
     double range = seat->greatest - seat->lowest;
     return range > 0 ? fmin(1, fmax(0, (utility - seat->lowest) / range)) : 1;
 }
@@ -455,7 +456,8 @@ static double estimate_bayesian(player *me, size_t of, truce_offer offer)
 
 const model model_bayesian = {
     .part = {.name = "bayesian",
-             .line = "hypotheses of each issue's weight and best value, weighed by offers",
+             .line =
+                 "hypotheses of each issue's weight and best value, weighed by offers",
              .paper = "Hindriks, Tykhonov 2008 (scalable)",
              .departs = "weights are steps of a tenth, normalised in the mean",
              .parameters = bayesian},

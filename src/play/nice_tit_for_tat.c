@@ -108,7 +108,8 @@ const bidding bidding_nice_tit_for_tat = {
     .part = {.name = "nice-tit-for-tat",
              .line = "mirrors the others' way to the Nash point, with offers they like",
              .paper = "Baarslag, Hindriks, Jonker 2013",
-             .departs = "the Nash point is looked for at every doubling of offers heard"},
+             .departs =
+                 "the Nash point is looked for at every doubling of offers heard"},
     .size = sizeof(nice),
     .begin = begin,
     .hear = hear,

@@ -104,8 +104,8 @@ static void append(offers *kept, const truce_value *outcome)
         kept->utilities = grow_room(kept->utilities, &kept->utility_room,
                                     made->seats * sizeof *kept->utilities);
     if (kept->count == kept->admit_room)
-        kept->admits =
-            grow_room(kept->admits, &kept->admit_room, made->seats * sizeof *kept->admits);
+        kept->admits = grow_room(kept->admits, &kept->admit_room,
+                                 made->seats * sizeof *kept->admits);
     memcpy(kept->outcomes + kept->count * made->issues, outcome,
            made->issues * sizeof *outcome);
     for (size_t s = 0; s < made->seats; s++) {
@@ -155,9 +155,9 @@ static bool find_one_more(offers *kept, size_t seat)
     best_list *list = &kept->best[seat];
     const board *made = kept->board;
     if (list->order == NULL)
-        list->order = ranking_new(
-            made->space,
-            &(ranking_choices){.party = made->seat[seat].party, .anything = true});
+        list->order =
+            ranking_new(made->space, &(ranking_choices){.party = made->seat[seat].party,
+                                                        .anything = true});
     truce_value *outcome = must_allocate((made->issues + 1) * sizeof *outcome);
     bool given = false;
     while (!given && ranking_next(list->order, NULL, outcome) == RANKING_GIVEN &&

@@ -21,9 +21,9 @@
 /* ---- the tables ------------------------------------------------------------------------ */
 
 static const bidding *const biddings[] = {
-    &bidding_time,        &bidding_random,           &bidding_tit_for_tat,
-    &bidding_micro,       &bidding_nice_tit_for_tat, &bidding_hybrid,
-    &bidding_trade_off,   &bidding_annealing,        &bidding_climbing,
+    &bidding_time,      &bidding_random,           &bidding_tit_for_tat,
+    &bidding_micro,     &bidding_nice_tit_for_tat, &bidding_hybrid,
+    &bidding_trade_off, &bidding_annealing,        &bidding_climbing,
 };
 
 static const acceptance_rule *const acceptances[] = {
@@ -38,8 +38,11 @@ static const model *const models[] = {
 };
 
 static const protocol *const protocols[] = {
-    &protocol_sao,  &protocol_amop,            &protocol_mopac,
-    &protocol_text, &protocol_random_mediator,
+    &protocol_sao,
+    &protocol_amop,
+    &protocol_mopac,
+    &protocol_text,
+    &protocol_random_mediator,
 };
 
 /* Names for combinations. genius: what stands for it under GENIUS's rules, if another. */
@@ -210,9 +213,10 @@ typedef struct slot {
 static void slots_of(strategy *read, slot slots[3])
 {
     slots[0] = (slot){read->bids ? &read->bids->part : NULL, read->bid_given, "offer."};
-    slots[1] = (slot){read->takes ? &read->takes->part : NULL, read->take_given, "accept."};
-    slots[2] =
-        (slot){read->guesses ? &read->guesses->part : NULL, read->guess_given, "model."};
+    slots[1] =
+        (slot){read->takes ? &read->takes->part : NULL, read->take_given, "accept."};
+    slots[2] = (slot){read->guesses ? &read->guesses->part : NULL, read->guess_given,
+                      "model."};
 }
 
 static bool set_number(const truce_parameter *which, double *given, const char *value,
@@ -244,8 +248,8 @@ static void say_parameters(strategy *read, const char *name, truce_error *error)
             snprintf(all + used, sizeof all - used, "%s%s", used ? ", " : "",
                      slots[s].part->parameters[k].name);
         }
-    error_say(error, TRUCE_CALL, "\"%s\" has no parameter \"%s\"; it has %s", read->text,
-              name, all[0] ? all : "none");
+    error_say(error, TRUCE_CALL, "\"%s\" has no parameter \"%s\"; it has %s",
+              read->text, name, all[0] ? all : "none");
 }
 
 static bool set_parameter(strategy *read, const char *name, const char *value,
@@ -318,7 +322,8 @@ static bool set_from(strategy *read, char *setting, truce_error *error)
 {
     char *equals = strchr(setting, '=');
     if (equals == NULL)
-        return error_say(error, TRUCE_CALL, "\"%s\": expected name=value", setting), false;
+        return error_say(error, TRUCE_CALL, "\"%s\": expected name=value", setting),
+               false;
     *equals = '\0';
     return set_one(read, setting, equals + 1, error);
 }

@@ -13,8 +13,8 @@ extern const acceptance_rule accept_target, accept_next, accept_next_strict,
     accept_previous, accept_constant, accept_time, accept_gap, accept_combi,
     accept_probability, accept_anything, accept_micro;
 
-extern const model model_frequency, model_smith, model_bayesian, model_cuhk, model_agentx,
-    model_uniform, model_perfect;
+extern const model model_frequency, model_smith, model_bayesian, model_cuhk,
+    model_agentx, model_uniform, model_perfect;
 
 /* Reads strategies parted by commas, as truce_session_choices.with, into read [most]; texts
  * in memory. own [own_count] are the caller's, which come first. Returns how many there

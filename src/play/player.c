@@ -186,8 +186,9 @@ static truce_answer own_answer(player *me, truce_offer offer)
     if (own->answer)
         return own->answer(me, me->guess_state, offer, own->user);
     truce_offer next = own_next(me);
-    return next != TRUCE_NO_OFFER && worth(me, offer) >= worth(me, next) ? TRUCE_ACCEPTS
-                                                                         : TRUCE_REJECTS;
+    return next != TRUCE_NO_OFFER && worth(me, offer) >= worth(me, next)
+               ? TRUCE_ACCEPTS
+               : TRUCE_REJECTS;
 }
 
 truce_answer player_answer(player *me, truce_offer offer)

@@ -91,7 +91,8 @@ struct truce_seat {
     truce_offer next; /* made up already, not yet said */
     bool has_next;
     const void *bid_prepared, *guess_prepared;
-    void *bid_state, *take_state, *guess_state; /* guess_state also of an own strategy */
+    void *bid_state, *take_state,
+        *guess_state;        /* guess_state also of an own strategy */
     const truce_offer *last; /* [seats] the last offer of each */
     const char *fault;       /* of an external party */
     double overshoot;        /* the most that a vast board went above what was asked */

@@ -65,7 +65,8 @@ static void told(talks *at, truce_said said, truce_offer offer)
 
 const protocol protocol_sao = {
     .part = {.name = "sao",
-             .line = "stacked alternating offers: answer the standing offer, or make one",
+             .line =
+                 "stacked alternating offers: answer the standing offer, or make one",
              .paper = "Aydogan, Festen, Hindriks, Jonker 2017"},
     .first_phase = OFFER,
     .asks = asks,

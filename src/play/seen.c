@@ -16,7 +16,8 @@ static size_t place_of(const seen *all, truce_offer offer)
 
 static void make_room(seen *all)
 {
-    seen wider = {.room = all->room ? 2 * all->room : ROOM_AT_FIRST, .count = all->count};
+    seen wider = {.room = all->room ? 2 * all->room : ROOM_AT_FIRST,
+                  .count = all->count};
     wider.slots = must_allocate_zeroed(wider.room, sizeof *wider.slots);
     for (size_t k = 0; k < all->room; k++)
         if (all->slots[k] != 0)

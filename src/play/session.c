@@ -34,10 +34,11 @@ static bool read_strategies(prepared *all, const truce_session_choices *choices,
     if (count == 0)
         return false;
     if (count != 1 && count != seats)
-        return error_say(error, TRUCE_CALL,
-                         "%zu strategies for %zu at the table: name one for all, or one "
-                         "for each",
-                         count, seats),
+        return error_say(
+                   error, TRUCE_CALL,
+                   "%zu strategies for %zu at the table: name one for all, or one "
+                   "for each",
+                   count, seats),
                false;
     for (size_t s = count; s < seats; s++)
         all->plays[s] = all->plays[0];
@@ -60,7 +61,7 @@ static bool prepare(prepared *all, const truce_scenario *scenario,
     bool by_clock = choices->seconds > 0 && choices->rounds == 0;
     sitting_choices seated = {.rules = rules,
                               .plays = all->plays,
-                              .rounds = by_clock             ? 0
+                              .rounds = by_clock              ? 0
                                         : choices->rounds > 0 ? choices->rounds
                                                               : ROUNDS_USUALLY,
                               .seconds = choices->seconds,
@@ -126,11 +127,11 @@ static void say_how(truce_session *result, const sitting *table)
     for (size_t s = 0; s < table->board->seats; s++)
         over = fmax(over, table->players[s].overshoot);
     if (over > 0)
-        result->remark = arena_format(
-            result_memory(&result->finding),
-            "offers lie up to %.3g above the utility that was asked for: the space is too "
-            "large to enumerate",
-            over);
+        result->remark = arena_format(result_memory(&result->finding),
+                                      "offers lie up to %.3g above the utility that "
+                                      "was asked for: the space is too "
+                                      "large to enumerate",
+                                      over);
 }
 
 static truce_session *describe(const truce_scenario *scenario, const prepared *all,
@@ -206,8 +207,10 @@ static void take_means(truce_repetition *sum, double *means, size_t seats)
     for (size_t s = 0; s < seats; s++)
         means[s] /= times;
     sum->mean_utilities = means;
-    sum->sessions_per_second = sum->seconds > 0 ? (double)sum->sessions / sum->seconds : NAN;
-    sum->offers_per_second = sum->seconds > 0 ? (double)sum->offers / sum->seconds : NAN;
+    sum->sessions_per_second =
+        sum->seconds > 0 ? (double)sum->sessions / sum->seconds : NAN;
+    sum->offers_per_second =
+        sum->seconds > 0 ? (double)sum->offers / sum->seconds : NAN;
 }
 
 enum { SESSIONS_BETWEEN_LOOKS = 256 };

@@ -96,7 +96,8 @@ static const truce_parameter trade[] = {
 static double trade_target(player *me)
 {
     const double *given = me->plays->bid_given;
-    double low = me->mine->least + given[TRADE_FLOOR] * (me->mine->greatest - me->mine->least);
+    double low =
+        me->mine->least + given[TRADE_FLOOR] * (me->mine->greatest - me->mine->least);
     return low + (1 - pow(me->time, given[TRADE_E])) * (me->mine->greatest - low);
 }
 
@@ -151,9 +152,10 @@ static truce_offer most_alike(player *me, double low, double high)
 static truce_offer bid_trade(player *me)
 {
     double low = fmin(trade_target(me), me->mine->greatest);
-    double high = low + me->plays->bid_given[TRADE_BAND] *
-                            (me->mine->greatest - me->mine->least);
-    return me->plays->guesses ? best_for_others(me, low, high) : most_alike(me, low, high);
+    double high =
+        low + me->plays->bid_given[TRADE_BAND] * (me->mine->greatest - me->mine->least);
+    return me->plays->guesses ? best_for_others(me, low, high)
+                              : most_alike(me, low, high);
 }
 
 const bidding bidding_trade_off = {
@@ -221,8 +223,8 @@ static truce_offer bid_hybrid(player *me)
     hybrid *mine = me->bid_state;
     const double *p = me->plays->bid_given;
     double t = me->time, rest = 1 - t;
-    double by_time = rest * rest * p[HYBRID_P0] + 2 * rest * t * p[HYBRID_P1] +
-                     t * t * p[HYBRID_P2];
+    double by_time =
+        rest * rest * p[HYBRID_P0] + 2 * rest * t * p[HYBRID_P1] + t * t * p[HYBRID_P2];
     double target = by_time;
     if (mine->count >= 2) {
         double back = (p[HYBRID_P3] + p[HYBRID_P3] * t) * moves_of_others(mine);
@@ -247,7 +249,8 @@ const bidding bidding_hybrid = {
 /* ---- voters of the mediated text --------------------------------------------------------- */
 
 static const truce_parameter heat[] = {
-    {"heat", 0.1, 0, 1e9, "at first, as a share of the range; falls to 0 with time"}, {0}};
+    {"heat", 0.1, 0, 1e9, "at first, as a share of the range; falls to 0 with time"},
+    {0}};
 
 static bool vote_annealing(player *me, truce_offer draft, truce_offer standing)
 {

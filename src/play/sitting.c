@@ -48,7 +48,8 @@ static void seat_player(sitting *table, size_t seat, const sitting_choices *choi
     given.given = plays->guess_given;
     if (plays->guesses && plays->guesses->prepare)
         me->guess_prepared = plays->guesses->prepare(&given, &table->memory);
-    me->guess_state = plays->guesses ? state_of(&table->memory, plays->guesses->size) : NULL;
+    me->guess_state =
+        plays->guesses ? state_of(&table->memory, plays->guesses->size) : NULL;
 }
 
 sitting *sitting_new(const board *made, const sitting_choices *choices)
@@ -196,7 +197,8 @@ static truce_said ask_seat(sitting *table, player *me, const asked *what,
                                      : TRUCE_SAID_LEAVE;
 }
 
-static truce_said ask(sitting *table, const asked *what, double time, truce_offer *offer)
+static truce_said ask(sitting *table, const asked *what, double time,
+                      truce_offer *offer)
 {
     if (what->seat == TRUCE_NOBODY) {
         *offer = what->what == WANTED_CHANGE ? change_one(table, what->against)
@@ -232,7 +234,8 @@ static ending end(sitting *table, ending so_far)
         player_end(&table->players[s]);
         forfeit = forfeit || table->players[s].fault;
     }
-    so_far.end = forfeit && at->end == TRUCE_SESSION_LEFT ? TRUCE_SESSION_FORFEIT : at->end;
+    so_far.end =
+        forfeit && at->end == TRUCE_SESSION_LEFT ? TRUCE_SESSION_FORFEIT : at->end;
     so_far.agreement = at->agreement;
     so_far.step = at->round + (at->end != TRUCE_SESSION_TIMED_OUT);
     if (at->end == TRUCE_SESSION_TIMED_OUT)

@@ -6,8 +6,8 @@
  * and the offer is the admissible outcome worth least among those worth at least the
  * target. floor is the larger of the least admissible utility and `floor` of the way from
  * there to the greatest. NegMAS's rule takes `tolerance` off the target before it is cut at
- * the floor. GENIUS's rule is target = 1 - (t - 1/(N+1))^(1/e) of the way, and the bid
- * nearest to it, its e being the other way round: below 1 is Boulware.
+ * the floor. GENIUS's rule is target = 1 - (t - 1/(N+1))^(1/e), counted from a utility of 0,
+ * and the bid nearest to it, its e being the other way round: below 1 is Boulware.
  *
  * With a number of rounds all targets and, on a small board, all offers are known before
  * the session: they are prepared once.
@@ -19,7 +19,7 @@
 enum { E, FLOOR, TOLERANCE };
 
 static const truce_parameter parameters[] = {
-    {"e", 1, 1e-6, 1e6, "how late it concedes: above 1 late, below 1 early"},
+    {"e", 1, 0, INFINITY, "how late it concedes: above 1 late, below 1 early"},
     {"floor", 0, 0, 1, "never below this share of its range"},
     {"tolerance", NAN, 0, 1e9, "taken off the target, in utility"},
     {0}};
@@ -37,7 +37,8 @@ static double low_of(const board_seat *mine, const schedule *plan)
 {
     double low = mine->least;
     if (plan->as != TRUCE_OWN)
-        low = mine->has_reservation ? fmax(mine->lowest, mine->reservation) : mine->lowest;
+        low = mine->has_reservation ? fmax(mine->lowest, mine->reservation)
+                                    : mine->lowest;
     return low + plan->given[FLOOR] * (mine->greatest - low);
 }
 
@@ -59,8 +60,8 @@ static double target_at(const schedule *plan, double t)
 static double genius_target(const schedule *plan, double t, uint32_t rounds)
 {
     double start = rounds > 0 ? 1.0 / (rounds + 1) : 0;
-    double range = plan->greatest - plan->low;
-    return plan->low + (1 - pow(fmax(0, t - start), 1 / plan->given[E])) * range;
+    double target = 1 - pow(fmax(0, t - start), 1 / plan->given[E]);
+    return fmax(target, plan->given[FLOOR]) * plan->greatest;
 }
 
 static double target_of(const schedule *plan, double t, uint32_t rounds)

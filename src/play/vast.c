@@ -144,7 +144,8 @@ static void half_begin(half *part, size_t issues, arena *memory)
 {
     part->issues = arena_array(memory, issues + 1, size_t);
     part->layers = arena_array(memory, issues + 1, sum_list);
-    part->layers[0] = (sum_list){.sums = must_allocate_zeroed(1, sizeof(wide)), .count = 1};
+    part->layers[0] =
+        (sum_list){.sums = must_allocate_zeroed(1, sizeof(wide)), .count = 1};
 }
 
 static bool half_take(half *part, const board *made, size_t seat, size_t issue,
@@ -204,7 +205,8 @@ static bool may_be_exact(const board *made, size_t seat)
         outcomes *= made->space->value_counts[i];
         cells += (double)span_of(made, seat, i);
         for (truce_value v = 1; v < made->space->value_counts[i]; v++)
-            step = greatest_divisor(step, numbers->tables[i][v] - numbers->tables[i][0]);
+            step =
+                greatest_divisor(step, numbers->tables[i][v] - numbers->tables[i][0]);
     }
     return outcomes <= 1e14 || (step > 0 && cells / (double)step <= EXACT_ROOM / 8);
 }
@@ -264,7 +266,8 @@ static void trace_half(const half *part, const board *made, size_t seat, wide su
 }
 
 /* The least sum of one item of each list that is at least `wanted`; false when none is. */
-static bool least_pair(sum_list up, sum_list down, wide wanted, wide *first, wide *second)
+static bool least_pair(sum_list up, sum_list down, wide wanted, wide *first,
+                       wide *second)
 {
     bool found = false;
     size_t low = 0, high = down.count;
@@ -288,8 +291,8 @@ static bool least_pair(sum_list up, sum_list down, wide wanted, wide *first, wid
 
 /* Values for the issues in no half, each near the same share of its own range, what is
  * over or missing carried on to the next; `lean` draws other ways. Returns their sum. */
-static wide set_others(const vast_seat *from, const board *made, size_t seat, double share,
-                       random_stream *lean, truce_value *outcome)
+static wide set_others(const vast_seat *from, const board *made, size_t seat,
+                       double share, random_stream *lean, truce_value *outcome)
 {
     double carried = 0;
     wide sum = 0;
@@ -337,8 +340,8 @@ static bool attempt_sum(quest *q, wide wanted, random_stream *lean)
     const vast_seat *from = &q->made->vast->seats[q->seat];
     double range = (double)(from->greatest - from->least);
     double share = range > 0 ? (double)(wanted - from->least) / range : 0;
-    wide rest = wanted -
-                set_others(from, q->made, q->seat, fmin(1, fmax(0, share)), lean, q->attempt);
+    wide rest = wanted - set_others(from, q->made, q->seat, fmin(1, fmax(0, share)),
+                                    lean, q->attempt);
     wide first, second;
     if (!least_pair(longest(&from->halves[0]), longest(&from->halves[1]), rest, &first,
                     &second))
@@ -410,8 +413,9 @@ bool vast_is_exact(const board *made, size_t seat)
 /* The best admissible utility, from the party's ranking. */
 static bool find_greatest(const board *made, size_t seat, double *greatest)
 {
-    ranking *order = ranking_new(
-        made->space, &(ranking_choices){.party = made->seat[seat].party, .anything = true});
+    ranking *order =
+        ranking_new(made->space, &(ranking_choices){.party = made->seat[seat].party,
+                                                    .anything = true});
     truce_value *outcome = must_allocate_zeroed(made->issues + 1, sizeof *outcome);
     bool found = false;
     for (int k = 0; k < BEST_LOOKED_AT && !found; k++) {
@@ -449,9 +453,10 @@ static bool prepare_one(board *made, size_t seat, truce_error *error)
                          BEST_LOOKED_AT, name),
                false;
     prepare_seat(&made->vast->seats[seat], made, seat, &made->vast->memory);
-    mine->lowest = space_utility(made->space, mine->party, made->vast->seats[seat].least);
-    mine->least = mine->has_reservation ? fmax(mine->lowest, mine->reservation)
-                                        : mine->lowest;
+    mine->lowest =
+        space_utility(made->space, mine->party, made->vast->seats[seat].least);
+    mine->least =
+        mine->has_reservation ? fmax(mine->lowest, mine->reservation) : mine->lowest;
     mine->admitted = UINT64_MAX;
     return true;
 }

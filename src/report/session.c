@@ -9,7 +9,8 @@
 static const char *const ends[] = {"agreed", "timed-out", "left", "forfeit"};
 static const char *const saids[] = {"offer", "accept", "reject", "leave", "draft"};
 
-static const char *party_id(const truce_scenario *scenario, truce_list parties, size_t seat)
+static const char *party_id(const truce_scenario *scenario, truce_list parties,
+                            size_t seat)
 {
     return seat == TRUCE_NOBODY ? "mediator"
                                 : scenario->parties[parties.items[seat]].label.id;
@@ -130,7 +131,8 @@ static void trace_head(FILE *out, const truce_session *result)
     json_array(&to);
     for (size_t s = 0; s < result->parties.count; s++) {
         json_object(&to);
-        field_text(&to, "party", party_id(result->finding.scenario, result->parties, s));
+        field_text(&to, "party",
+                   party_id(result->finding.scenario, result->parties, s));
         field_text(&to, "strategy", result->seats[s].strategy);
         json_end(&to);
     }
@@ -268,14 +270,15 @@ static void say_distances(page *to, const truce_session *result)
     if (isnan(result->to_frontier) && isnan(result->to_nash))
         return;
     page_gap(to);
-    page_say(to, 0,
-             "Distance to the frontier %s, to the Nash point %s, to the "
-             "Kalai-Smorodinsky point %s, to the egalitarian point %s, with each party's "
-             "admissible range as unit.",
-             fine_words(&to->memory, result->to_frontier, 1),
-             fine_words(&to->memory, result->to_nash, 1),
-             fine_words(&to->memory, result->to_kalai_smorodinsky, 1),
-             fine_words(&to->memory, result->to_egalitarian, 1));
+    page_say(
+        to, 0,
+        "Distance to the frontier %s, to the Nash point %s, to the "
+        "Kalai-Smorodinsky point %s, to the egalitarian point %s, with each party's "
+        "admissible range as unit.",
+        fine_words(&to->memory, result->to_frontier, 1),
+        fine_words(&to->memory, result->to_nash, 1),
+        fine_words(&to->memory, result->to_kalai_smorodinsky, 1),
+        fine_words(&to->memory, result->to_egalitarian, 1));
 }
 
 static void say_faults(page *to, const truce_session *result)
@@ -295,8 +298,9 @@ void truce_session_print(FILE *out, const truce_session *result,
     page_say(&to, 0, "%s", end_words(&to, result));
     say_faults(&to, result);
     if (result->agreement)
-        page_say(&to, 0, "It changes: %s.",
-                 outcome_words(&to.memory, result->finding.scenario, result->agreement));
+        page_say(
+            &to, 0, "It changes: %s.",
+            outcome_words(&to.memory, result->finding.scenario, result->agreement));
     page_gap(&to);
     say_seats(&to, result);
     page_gap(&to);
@@ -320,7 +324,8 @@ void truce_repetition_print(FILE *out, const truce_repetition *result,
     page to = page_begin(out, style);
     const truce_scenario *scenario = result->finding.scenario;
     header_print(&to, &result->finding, "Negotiate: the same session again and again");
-    page_say(&to, 0, "%s, %s with an agreement; %.3g sessions and %.3g offers a second.",
+    page_say(&to, 0,
+             "%s, %s with an agreement; %.3g sessions and %.3g offers a second.",
              counted(&to.memory, result->sessions, "session", "sessions"),
              size_words(&to.memory, result->agreements), result->sessions_per_second,
              result->offers_per_second);
@@ -342,8 +347,8 @@ void truce_repetition_print(FILE *out, const truce_repetition *result,
 
 /* ---- what can be named ---------------------------------------------------------------- */
 
-static const char *const kinds[TRUCE_PART_KINDS] = {"strategies", "bidding", "acceptance",
-                                                    "models", "protocols"};
+static const char *const kinds[TRUCE_PART_KINDS] = {
+    "strategies", "bidding", "acceptance", "models", "protocols"};
 
 static void write_part(json *to, const truce_part *part)
 {
@@ -376,7 +381,8 @@ void truce_strategies_json(FILE *out)
         json_key(&to, kinds[kind]);
         json_array(&to);
         const truce_part *part;
-        for (size_t k = 0; (part = truce_part_at((truce_part_kind)kind, k)) != NULL; k++)
+        for (size_t k = 0; (part = truce_part_at((truce_part_kind)kind, k)) != NULL;
+             k++)
             write_part(&to, part);
         json_end(&to);
     }
@@ -399,19 +405,21 @@ static const char *parameter_words(page *to, const truce_part *part)
 void truce_strategies_print(FILE *out, const truce_style *style)
 {
     static const char *const headings[TRUCE_PART_KINDS] = {
-        "Strategies: --with NAME[:PARAMETER=VALUE]",
-        "Bidding rules: boa:offer=NAME", "Acceptance rules: boa:accept=NAME",
-        "Models of the others: boa:model=NAME", "Protocols: --protocol NAME"};
+        "Strategies: --with NAME[:PARAMETER=VALUE]", "Bidding rules: boa:offer=NAME",
+        "Acceptance rules: boa:accept=NAME", "Models of the others: boa:model=NAME",
+        "Protocols: --protocol NAME"};
     page to = page_begin(out, style);
     for (int kind = 0; kind < TRUCE_PART_KINDS; kind++) {
         page_heading(&to, "%s", headings[kind]);
         table rows = table_begin(&to.memory);
         table_column(&rows, TABLE_NAME, "Name");
         table_column(&rows, TABLE_TEXT, "What it does");
-        table_column(&rows, TABLE_TEXT, kind == TRUCE_STRATEGY ? "Made of" : "Parameters");
+        table_column(&rows, TABLE_TEXT,
+                     kind == TRUCE_STRATEGY ? "Made of" : "Parameters");
         table_column(&rows, TABLE_TEXT, "Paper");
         const truce_part *part;
-        for (size_t k = 0; (part = truce_part_at((truce_part_kind)kind, k)) != NULL; k++) {
+        for (size_t k = 0; (part = truce_part_at((truce_part_kind)kind, k)) != NULL;
+             k++) {
             table_row(&rows);
             table_cell(&rows, "%s", part->name);
             table_cell(&rows, "%s%s%s", part->line, part->departs ? "; " : "",
