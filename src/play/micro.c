@@ -77,19 +77,28 @@ const bidding bidding_micro = {
     .end = end,
 };
 
-/* Accepts what is worth at least the lowest offer it would make now: the next one if it
- * may concede, else the last it conceded to. */
-static bool accepts(player *me, truce_offer offer)
+/* The lowest offer it would make now: the next one if it may concede, else the last it
+ * conceded to. */
+static truce_offer lowest_offer(player *me)
 {
     const micro *mine = me->bid_state;
-    uint64_t place = may_concede(me) ? mine->sent : mine->sent - 1;
-    truce_offer lowest = mine->sent == 0 ? best(me, 0) : best(me, place);
+    if (mine->sent == 0)
+        return best(me, 0);
+    return best(me, may_concede(me) ? mine->sent : mine->sent - 1);
+}
+
+static bool accepts(player *me, truce_offer offer)
+{
+    bool concedes = me->plays->bids == &bidding_micro;
+    truce_offer lowest = concedes ? lowest_offer(me) : player_next(me);
     return lowest != TRUCE_NO_OFFER && worth(me, offer) >= worth(me, lowest);
 }
 
 const acceptance_rule accept_micro = {
     .part = {.name = "micro",
-             .line = "at least the lowest offer that MiCRO would make now",
+             .line =
+                 "at least the lowest offer that MiCRO would make now; with another "
+                 "bidding rule as next",
              .paper = "de Jonge 2022"},
     .accepts = accepts,
 };

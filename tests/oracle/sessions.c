@@ -29,11 +29,11 @@ static const char *const offers[] = {"time,offer.e=4",
                                      "trade-off",
                                      "annealing",
                                      "climbing"};
-static const char *const acceptances[] = {"next",  "target",      "above-next", "previous",
-                                          "constant", "time",     "gap",        "combi",
-                                          "probability", "anything"};
-static const char *const protocols[] = {"sao", "sao", "sao", "amop", "mopac", "text",
-                                        "random-mediator"};
+static const char *const acceptances[] = {
+    "next", "target", "above-next",  "previous", "constant", "time",
+    "gap",  "combi",  "probability", "anything", "micro"};
+static const char *const protocols[] = {
+    "sao", "sao", "sao", "amop", "mopac", "text", "random-mediator"};
 #define ONE_OF(list, dice) list[random_below(dice, sizeof list / sizeof *list)]
 
 typedef struct game {
@@ -94,9 +94,10 @@ static const char *judge_word(const game *it, const truce_session *session,
     if (word->seat == TRUCE_NOBODY)
         return word->said == TRUCE_SAID_DRAFT ? NULL : "the mediator speaks as a party";
     size_t party = session->parties.items[word->seat];
-    bool binds = word->said == TRUCE_SAID_OFFER ||
-                 (word->said == TRUCE_SAID_ACCEPT && strcmp(session->protocol, "text") &&
-                  strcmp(session->protocol, "random-mediator"));
+    bool binds =
+        word->said == TRUCE_SAID_OFFER ||
+        (word->said == TRUCE_SAID_ACCEPT && strcmp(session->protocol, "text") &&
+         strcmp(session->protocol, "random-mediator"));
     return binds && !admissible(it, party, word->outcome) ? "not admissible" : NULL;
 }
 
