@@ -74,7 +74,7 @@ class Command:
 
 
 # These answer nothing about one scenario file alone.
-NO_QUESTIONS = {"help", "completion", "new", "generate", "convert", "verify", "diff"}
+NO_QUESTIONS = {"strategies", "help", "completion", "new", "generate", "convert", "verify", "diff"}
 
 CHECKS = []
 

@@ -7,6 +7,7 @@ part 'planted faults are caught' python3 tests/planted.py
 part 'oracle of the core, 2000000 random problems' tests/oracle/core.sh build 2000000
 part 'oracle of the exchange, 1000000 random lists' build/tests/exchange_oracle --count 1000000
 part 'oracle of agreements, 1000000 tick by tick' tests/oracle/track.sh build 1000000
+part 'referee of 1000000 random sessions' build/tests/sessions_oracle --count 1000000
 part 'build with clang' clang_build
 part 'unit tests, clang' unit_tests build-clang
 part 'build without optimisation' plain_build

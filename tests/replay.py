@@ -73,11 +73,11 @@ def main():
     options = parser.parse_args()
     path = options.outside / "negmas-traces.json"
     if not path.exists():
-        print(f"skipped: {path} is not there")
+        print(f"{path} is not there\n0 passed, 0 failed, 1 skipped")
         return
     recorded = json.loads(path.read_text())
     moves = sum(replay(options.truce, session, options.outside) for session in recorded)
-    print(f"{len(recorded)} recorded sessions of NegMAS replayed, {moves} moves: no difference")
+    print(f"{moves} moves are as recorded\n{len(recorded)} passed, 0 failed")
 
 
 main()
