@@ -16,13 +16,18 @@ static const char first[] =
     "{\"kind\":\"act\",\"id\":\"e-7\",\"recorded\":\"2025-06-01T10:00:00Z\","
     "\"by\":\"UA\",\"type\":\"x\"}\n";
 
-static char folder[] = "/tmp/truce-add-XXXXXX", path[64], torn_path[80];
+static char folder[] = "/tmp/truce-add-XXXXXX", path[64], torn_path[80], events[80];
+
+static void write_file(const char *name, const char *bytes)
+{
+    FILE *file = fopen(name, "wb");
+    fputs(bytes, file);
+    fclose(file);
+}
 
 static void write_log(const char *bytes)
 {
-    FILE *file = fopen(path, "wb");
-    fputs(bytes, file);
-    fclose(file);
+    write_file(path, bytes);
 }
 
 static void assert_log(const char *bytes)
@@ -44,6 +49,20 @@ static truce_status add(const char *line, bool repair, char **written)
     return status;
 }
 
+/* Of a status other than TRUCE_OK, *line is that of the first diagnostic. */
+static truce_status add_all(const char *bytes, char **written, uint32_t *line)
+{
+    truce_diagnostics *said = truce_diagnostics_new();
+    truce_error error;
+    write_file(events, bytes);
+    truce_status status =
+        truce_log_add_all(path, NULL, events, false, written, said, &error);
+    if (line)
+        *line = said->count > 0 ? said->items[0].place.line : 0;
+    truce_diagnostics_free(said);
+    return status;
+}
+
 static int begin(void **state)
 {
     (void)state;
@@ -51,6 +70,7 @@ static int begin(void **state)
     assert_non_null(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/log.jsonl", folder);
     snprintf(torn_path, sizeof torn_path, "%s.torn", path);
+    snprintf(events, sizeof events, "%s/events.jsonl", folder);
     return 0;
 }
 
@@ -59,6 +79,7 @@ static int end(void **state)
     (void)state;
     unlink(path);
     unlink(torn_path);
+    unlink(events);
     return rmdir(folder);
 }
 
@@ -108,6 +129,66 @@ static void a_torn_line_is_put_aside_only_on_demand(void **state)
     free(written);
 }
 
+static void many_are_added_in_their_order(void **state)
+{
+    (void)state;
+    char *written, bytes[800];
+    write_log(first);
+    assert_int_equal(add_all("{\"kind\":\"report\",\"by\":\"UA\",\"type\":\"x\"}\n"
+                             " \r\n"
+                             "{\"kind\":\"finding\",\"by\":\"UN\",\"reports\":\"e-8\","
+                             "\"status\":\"refuted\"}\r\n"
+                             "{\"kind\":\"act\",\"by\":\"UA\",\"type\":\"x\"}",
+                             &written, NULL),
+                     TRUCE_OK);
+    const char *second = strstr(written, "\"id\":\"e-9\"");
+    assert_non_null(second);
+    assert_non_null(strstr(second, "\"id\":\"e-10\""));
+    snprintf(bytes, sizeof bytes, "%s%s", first, written);
+    assert_log(bytes);
+    free(written);
+}
+
+static void of_many_all_are_added_or_none(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {
+        "{\"kind\":\"act\",\"by\":\"UA\"}",
+        "{\"kind\":\"act\",\"by\":\"UA\",\"type\":\"x\",\"id\":\"e-8\"}",
+        "{\"kind\":\"correction\",\"corrects\":\"e-10\",\"by\":\"UA\"}",
+        "{",
+        "\xff",
+    };
+    char bytes[400];
+    write_log(first);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        char *written;
+        uint32_t line;
+        snprintf(bytes, sizeof bytes, "%s\n\n%s\n%s\n",
+                 "{\"kind\":\"act\",\"by\":\"UA\",\"type\":\"x\"}", wrong[i],
+                 "{\"kind\":\"act\",\"by\":\"UA\",\"type\":\"x\"}");
+        assert_int_equal(add_all(bytes, &written, &line), TRUCE_INPUT);
+        assert_null(written);
+        assert_int_equal(line, 3);
+    }
+    assert_log(first);
+}
+
+/* The columns are those of the line as it was given, without the id that is filled in. */
+static void a_place_is_in_the_line_as_it_was_given(void **state)
+{
+    (void)state;
+    truce_diagnostics *said = truce_diagnostics_new();
+    write_log(first);
+    write_file(events, "{\"kind\":\"act\",\"by\":7,\"type\":\"x\"}\n");
+    assert_int_equal(truce_log_add_all(path, NULL, events, false, NULL, said, NULL),
+                     TRUCE_INPUT);
+    assert_int_equal(said->items[0].place.column, 20);
+    assert_string_equal(said->items[0].source,
+                        "{\"kind\":\"act\",\"by\":7,\"type\":\"x\"}");
+    truce_diagnostics_free(said);
+}
+
 /* A limit on the size of files stands for a disk without room. */
 static void a_full_disk_harms_nothing(void **state)
 {
@@ -119,10 +200,16 @@ static void a_full_disk_harms_nothing(void **state)
     full = before;
     full.rlim_cur = strlen(first) + 20;
     setrlimit(RLIMIT_FSIZE, &full);
-    truce_status status =
+    truce_status one =
         add("{\"kind\":\"act\",\"by\":\"UA\",\"type\":\"x\"}", false, NULL);
+    full.rlim_cur = strlen(first) + 100; /* room for the first of the two */
+    setrlimit(RLIMIT_FSIZE, &full);
+    truce_status two = add_all("{\"kind\":\"act\",\"by\":\"UA\",\"type\":\"x\"}\n"
+                               "{\"kind\":\"act\",\"by\":\"UA\",\"type\":\"x\"}\n",
+                               NULL, NULL);
     setrlimit(RLIMIT_FSIZE, &before);
-    assert_int_equal(status, TRUCE_LIMIT);
+    assert_int_equal(one, TRUCE_LIMIT);
+    assert_int_equal(two, TRUCE_LIMIT);
     assert_log(first);
 }
 
@@ -133,6 +220,10 @@ int main(void)
                                         end),
         cmocka_unit_test_setup_teardown(what_is_no_event_changes_nothing, begin, end),
         cmocka_unit_test_setup_teardown(a_torn_line_is_put_aside_only_on_demand, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(many_are_added_in_their_order, begin, end),
+        cmocka_unit_test_setup_teardown(of_many_all_are_added_or_none, begin, end),
+        cmocka_unit_test_setup_teardown(a_place_is_in_the_line_as_it_was_given, begin,
                                         end),
         cmocka_unit_test_setup_teardown(a_full_disk_harms_nothing, begin, end),
     };

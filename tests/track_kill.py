@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Kills `truce track add` while it adds: no event that it acknowledged may be lost.
 
-The writer gets events on its standard input and says each on its standard output once it is on
-the disk. It is killed (-9) at a random moment, again and again on the same log. After each kill
-all acknowledged events must stand in the log, each line must be whole but for a torn last one,
-and the next writer (with --repair) must go on from there.
+The writer gets events on its standard input, one to forty, and says them on its standard output
+once they are on the disk. It is killed (-9) at a random moment, again and again on the same log.
+After each kill all acknowledged events must stand in the log, each line must be whole but for a
+torn last one, and the next writer (with --repair) must go on from there.
 """
 import argparse
 import json
@@ -23,15 +23,16 @@ in-force: 2025-06-01
 commitments:
   c-1: {kind: do, text: something, debtor: A, creditor: B, consequent: {type: x, by: A}, within: 3d}
 """
-EVENTS = ''.join(f'{{"kind":"act","by":"A","type":"x","evidence":"{k:0200d}"}}\n' for k in range(200))
+EVENT = '{"kind":"act","by":"A","type":"x","evidence":"%0200d"}\n'
 
 
-def run_and_kill(command, seconds):
+def run_and_kill(command, count, seconds):
     """The ids that were acknowledged before the writer was killed."""
-    writer = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                              stderr=subprocess.DEVNULL)
-    writer.stdin.write(EVENTS.encode())
-    writer.stdin.flush()
+    with tempfile.TemporaryFile() as events:
+        events.write(''.join(EVENT % k for k in range(count)).encode())
+        events.seek(0)
+        writer = subprocess.Popen(command, stdin=events, stdout=subprocess.PIPE,
+                                  stderr=subprocess.DEVNULL)
     time.sleep(seconds)
     writer.kill()
     said = writer.communicate()[0].decode()
@@ -60,7 +61,7 @@ def main():
             file.write(AGREEMENT)
         command = [options.truce, 'track', 'add', agreement, '-', '--log', log, '--repair']
         for kill in range(options.count):
-            acknowledged += run_and_kill(command, moments.uniform(0.002, 0.06))
+            acknowledged += run_and_kill(command, moments.randint(1, 40), moments.uniform(0.0005, 0.02))
             there = ids_of(log) if os.path.exists(log) else []
             lost = set(acknowledged) - set(there)
             if lost or len(set(there)) < len(there):

@@ -234,6 +234,21 @@ TRUCE_API truce_status truce_log_add(const char *path, const truce_accord *accor
                                      truce_diagnostics *diagnostics,
                                      truce_error *error);
 
+/* Appends many events: as truce_log_add() does one, but the log is locked, read and synced
+ * once for them all, and either all are added or none.
+ *
+ *   events   a file with an event in each line, "-" for standard input; it is read to its
+ *            end before anything else happens. Blank lines are passed over
+ *   written  receives the lines as written, each with its line feed (free()); may be NULL
+ *
+ * An event may name those above it. The first wrong lines are told with their places in
+ * events. When the machine fails or the program is killed while it writes, some events may
+ * be there, in their order, and none was promised. O(log + events). */
+TRUCE_API truce_status truce_log_add_all(const char *path, const truce_accord *accord,
+                                         const char *events, bool repair,
+                                         char **written, truce_diagnostics *diagnostics,
+                                         truce_error *error);
+
 /* ---- where things stand ---------------------------------------------------------- */
 
 typedef enum truce_state {

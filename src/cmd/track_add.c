@@ -5,42 +5,41 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Adds one event and tells it as it was written. */
-static bool add(tracking *work, const char *line)
+static void tell_status(const tracking *work, const char *written)
 {
-    char *written = NULL;
-    truce_diagnostics *said = truce_diagnostics_new();
-    work->status = truce_log_add(work->log_path, work->accord, line, work->call->repair,
-                                 &written, said, &work->error);
     truce_style style = terminal_style(stderr, work->call);
-    if (said->count > 0)
-        truce_diagnostics_print(stderr, said, &style);
-    if (work->status == TRUCE_OK && !work->call->quiet) {
-        puts(written);
-        fflush(stdout); /* whoever reads it may rely on it: it is on the disk */
-    } else if (work->status == TRUCE_CALL) {
+    if (work->said->count > 0)
+        truce_diagnostics_print(stderr, work->said, &style);
+    if (work->status == TRUCE_OK && !work->call->quiet)
+        fputs(written, stdout); /* whoever reads it may rely on it: it is on the disk */
+    else if (work->status == TRUCE_CALL)
         complain(work->call->command, "%s", work->error.message);
-    } else if (work->status == TRUCE_LIMIT) {
+    else if (work->status == TRUCE_LIMIT)
         remark("%s", work->error.message);
-    }
-    free(written);
-    truce_diagnostics_free(said);
-    return work->status == TRUCE_OK;
 }
 
-static void add_lines(tracking *work)
+static void add_one(tracking *work, const char *event)
 {
-    char *line = NULL;
-    size_t room = 0;
-    ssize_t length;
-    bool going = true;
-    while (going && (length = getline(&line, &room, stdin)) > 0) {
-        if (line[length - 1] == '\n')
-            line[--length] = '\0';
-        if (length > 0)
-            going = add(work, line);
-    }
-    free(line);
+    char *written = NULL;
+    work->status =
+        truce_log_add(work->log_path, work->accord, event, work->call->repair, &written,
+                      work->said, &work->error);
+    tell_status(work, written);
+    if (work->status == TRUCE_OK && !work->call->quiet)
+        putchar('\n');
+    free(written);
+}
+
+static void add_all(tracking *work)
+{
+    char *written = NULL;
+    work->status =
+        truce_log_add_all(work->log_path, work->accord, "-", work->call->repair,
+                          &written, work->said, &work->error);
+    tell_status(work, written);
+    if (work->status == TRUCE_INPUT)
+        remark("nothing was added");
+    free(written);
 }
 
 static int run(const struct call *call)
@@ -48,23 +47,25 @@ static int run(const struct call *call)
     tracking work;
     if (tracking_begin(&work, call)) {
         if (strcmp(call->arguments[1], "-") == 0)
-            add_lines(&work);
+            add_all(&work);
         else
-            add(&work, call->arguments[1]);
+            add_one(&work, call->arguments[1]);
     }
     return tracking_end(&work);
 }
 
 const command cmd_track_add = {
     .name = "track add",
-    .line = "append an event to the log",
+    .line = "append events to the log",
     .arguments = "FILE EVENT|-",
     .about =
-        "Appends one event, a JSON object, or those that standard input has line by "
-        "line. Each is checked, written at once and synced before it is told: what "
-        "was told is on the disk. A second writer waits outside; a torn last line is "
-        "reported and stays unless --repair, which keeps it beside the log. The id "
-        "and the time of recording are filled in where they are missing.",
+        "Appends one event, a JSON object, or with - those that standard input has "
+        "line "
+        "by line, up to its end: all of them, or none when one is wrong. They are "
+        "checked, written and synced before they are told: what was told is on the "
+        "disk. A second writer waits outside; a torn last line is reported and stays "
+        "unless --repair, which keeps it beside the log. The id and the time of "
+        "recording are filled in where they are missing.",
     .example =
         "track add agreement.yaml '{\"kind\": \"report\", \"type\": \"incident\", "
         "\"by\": \"A\", \"about\": \"B\", \"occurred\": \"2025-06-01T04:00Z\"}'",

@@ -378,28 +378,36 @@ static bool is_known_or_blamed(const truce_log *log, const log_spot *spot, log_k
     return false;
 }
 
-bool log_takes(truce_log *log, const char *name, const char *bytes, size_t length,
-               truce_diagnostics *said)
+/* Takes the id even of a line that is wrong, so that those behind are not blamed for naming
+ * it. False when another has it. */
+static bool id_take(truce_log *log)
 {
-    log_spot spot = {name, 1, bytes, length, true, said};
+    const log_value *id = &log->fields.of[LOG_ID];
+    if (id->shape != LOG_TEXT)
+        return false;
+    uint64_t number = number_of(id->text);
+    if (number > log->last_number)
+        log->last_number = number;
+    return log_ids_add(&log->ids, log_mark_of(id->text, id->length));
+}
+
+bool log_takes(truce_log *log, const log_spot *spot)
+{
     const log_value *of = log->fields.of;
     truce_log_line *line = &log->line;
-    if (!log_line_read(&log->frame, &spot, &log->fields, line, &log->reports,
-                       &log->report_room))
-        return false;
-    bool sound = true;
-    if (is_known(log, line->id)) {
-        log_say(&spot, TRUCE_ERROR, of[LOG_ID].from, of[LOG_ID].to, NULL,
+    bool sound = log_line_read(&log->frame, spot, &log->fields, line, &log->reports,
+                               &log->report_room);
+    for (size_t i = 0; sound && i < line->report_count; i++)
+        sound = is_known_or_blamed(log, spot, LOG_REPORTS, &of[LOG_REPORTS],
+                                   line->reports[i]);
+    if (sound && line->corrects)
+        sound = is_known_or_blamed(log, spot, LOG_CORRECTS, &of[LOG_CORRECTS],
+                                   line->corrects);
+    bool is_new = id_take(log);
+    if (sound && !is_new)
+        log_say(spot, TRUCE_ERROR, of[LOG_ID].from, of[LOG_ID].to, NULL,
                 "the id \"%s\" is in the log already", line->id);
-        sound = false;
-    }
-    for (size_t i = 0; i < line->report_count; i++)
-        sound &= is_known_or_blamed(log, &spot, LOG_REPORTS, &of[LOG_REPORTS],
-                                    line->reports[i]);
-    if (line->corrects)
-        sound &= is_known_or_blamed(log, &spot, LOG_CORRECTS, &of[LOG_CORRECTS],
-                                    line->corrects);
-    return sound;
+    return sound && is_new;
 }
 
 uint64_t log_last_number(const truce_log *log)

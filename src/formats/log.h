@@ -13,6 +13,8 @@
 /* A line that is being read, and whom to tell.
  *
  *   bytes    [length], with a line feed behind them
+ *   given    the line as somebody wrote it, when `filled` bytes behind its brace are ours;
+ *            else NULL
  *   strict   names that nobody has are errors, not warnings: for a line that is not in
  *            the log yet, and can still be mended
  */
@@ -21,6 +23,8 @@ typedef struct log_spot {
     uint64_t number;
     const char *bytes;
     size_t length;
+    const char *given;
+    size_t filled;
     bool strict;
     truce_diagnostics *said;
 } log_spot;
@@ -61,12 +65,12 @@ __attribute__((format(printf, 6, 7))) void log_say(const log_spot *spot,
 
 /* ---- for whoever adds a line ----------------------------------------------------- */
 
-/* Could this line (with a line feed behind bytes[length]) be the next of a log that has
- * been read to its end? Errors at places in a file called `name`. */
-bool log_takes(truce_log *log, const char *name, const char *bytes, size_t length,
-               truce_diagnostics *said);
+/* Could this line be the next of a log that has been read to its end? Then it is taken
+ * for one, and the next is asked about behind it. Errors are told. O(length). */
+bool log_takes(truce_log *log, const log_spot *spot);
 
-/* The greatest N of all ids "e-N" in a log that has been read to its end; 0: none. */
+/* The greatest N of all ids "e-N" in a log that has been read to its end, and of those
+ * taken since; 0: none. */
 uint64_t log_last_number(const truce_log *log);
 
 /* The bytes up to and with the last line feed, of a log that has been read to its end.

@@ -28,6 +28,12 @@ enum {
 
 /* ---- saying what is wrong -------------------------------------------------------- */
 
+/* Where a byte of the line stands in the line as it was given. */
+static size_t as_given(const log_spot *spot, size_t at)
+{
+    return at <= 1 ? at : at <= spot->filled + 1 ? 1 : at - spot->filled;
+}
+
 void log_say(const log_spot *spot, truce_severity severity, size_t from, size_t to,
              const char *hint, const char *format, ...)
 {
@@ -35,14 +41,18 @@ void log_say(const log_spot *spot, truce_severity severity, size_t from, size_t 
     va_list arguments;
     va_start(arguments, format);
     enum { SHOWN = 65536 };
-    size_t shown = spot->length < SHOWN ? spot->length : SHOWN;
+    const char *line = spot->given ? spot->given : spot->bytes;
+    size_t length = spot->length - spot->filled;
+    size_t shown = length < SHOWN ? length : SHOWN;
+    from = as_given(spot, from);
+    to = as_given(spot, to);
     remark about = {
         .severity = severity,
         .place = {spot->file, (uint32_t)spot->number,
-                  (uint32_t)text_characters(spot->bytes, from) + 1},
-        .source = to <= shown ? spot->bytes : NULL,
-        .source_length = to <= shown ? text_valid(spot->bytes, shown) : 0,
-        .width = (uint32_t)text_characters(spot->bytes + from, to - from),
+                  (uint32_t)text_characters(line, from) + 1},
+        .source = to <= shown ? line : NULL,
+        .source_length = to <= shown ? text_valid(line, shown) : 0,
+        .width = (uint32_t)text_characters(line + from, to - from),
         .hint = hint,
     };
     diagnostics_add(spot->said, &about, "%s",

@@ -1,7 +1,9 @@
-/* One event more, durably. While the log is locked it is read to its end, so that the event
- * is checked against all that stands there; then it is written with one call and synced. What
- * fails is undone to the byte: what stood there before still stands. */
+/* One event more, or many, durably. While the log is locked it is read to its end, once, so
+ * that each event is checked against all that stands there and above it; then they are
+ * written together and synced. All go in or none: what fails is undone to the byte, and what
+ * stood there before still stands. */
 #include "base/error.h"
+#include "formats/bytes.h"
 #include "formats/log.h"
 
 #include <errno.h>
@@ -14,15 +16,28 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { WAITS = 50, INSTANT = 40 };
+enum {
+    WAITS = 50,
+    INSTANT = 40,
+    FILLED = 128 /* at most so many bytes of id and time are filled in */
+};
 
 static const struct timespec WAIT = {.tv_nsec = 100000000}; /* for another writer */
 
+/*   name            of what is added, where a diagnostic points: "the event", a file
+ *   bytes, length   the events as they will stand in the log, each with its line feed
+ *   now             when they are recorded unless they say so
+ */
 typedef struct adding {
-    const char *path;
+    const char *path, *name;
+    bool is_one;
     const truce_accord *accord;
     truce_log *log;
     int descriptor;
+    char *bytes;
+    size_t length;
+    char now[INSTANT];
+    log_fields fields;
     arena memory;
     truce_diagnostics *said;
     truce_error *error;
@@ -131,79 +146,154 @@ static truce_status mend(adding *at, bool repair)
                : fail(at, TRUCE_LIMIT, "the torn line cannot be put aside");
 }
 
-/* ---- the event ------------------------------------------------------------------- */
+/* ---- the events ------------------------------------------------------------------ */
 
-/* Line breaks between the parts of a JSON object mean nothing; in its texts there are none. */
-static char *on_one_line(adding *at, const char *line)
+/* Puts an event behind those that stand in at->bytes, with a line feed, and with id and time
+ * of recording filled in where they are missing; *filled is how many bytes that took. */
+static void complete(adding *at, const char *event, size_t length, size_t *filled)
 {
-    char *bytes = arena_format(&at->memory, "%s\n", line);
-    size_t last = strlen(bytes) - 1;
-    for (char *c = bytes; (size_t)(c - bytes) < last; c++)
-        if (*c == '\n' || *c == '\r')
-            *c = ' ';
-    return bytes;
-}
-
-/* The event with id and time of recording filled in where they are missing, and a line feed
- * behind it; *length is without that. */
-static char *complete(adding *at, const char *line, size_t *length)
-{
-    log_fields fields = {0};
-    size_t from = strspn(line, " \t\r\n");
-    char *bytes = on_one_line(at, line + from);
-    *length = strlen(bytes) - 1;
-    bool is_map = log_scan(bytes, *length, &fields);
-    bool has_id = is_map && fields.of[LOG_ID].shape != LOG_ABSENT;
-    bool has_time = is_map && fields.of[LOG_RECORDED].shape != LOG_ABSENT;
-    log_fields_free(&fields);
+    char *into = at->bytes + at->length;
+    memcpy(into, event, length);
+    into[length] = '\n';
+    *filled = 0;
+    bool is_map = log_scan(into, length, &at->fields);
+    bool has_id = at->fields.of[LOG_ID].shape != LOG_ABSENT;
+    bool has_time = at->fields.of[LOG_RECORDED].shape != LOG_ABSENT;
     if (!is_map || (has_id && has_time))
-        return bytes;
-    char now[INSTANT], id[INSTANT] = "", recorded[2 * INSTANT] = "";
-    truce_instant_write((truce_instant)time(NULL), NULL, now);
+        return;
+    char id[INSTANT] = "", recorded[2 * INSTANT] = "";
     if (!has_id)
         snprintf(id, sizeof id, "\"id\":\"e-%" PRIu64 "\",",
                  log_last_number(at->log) + 1);
     if (!has_time)
-        snprintf(recorded, sizeof recorded, "\"recorded\":\"%s\",", now);
-    bytes = arena_format(&at->memory, "{%s%s%s", id, recorded, bytes + 1);
-    *length = strlen(bytes) - 1;
-    return bytes;
+        snprintf(recorded, sizeof recorded, "\"recorded\":\"%s\",", at->now);
+    *filled = (size_t)snprintf(into, FILLED, "{%s%s", id, recorded) - 1;
+    memcpy(into + *filled + 1, event + 1, length - 1);
+    into[*filled + length] = '\n';
 }
 
-/* One call; when it does not all arrive, or does not stay, nothing of it does. */
-static truce_status append(adding *at, const char *bytes, size_t length)
+/* Could the event stand in the log, behind those above it? Then it is in at->bytes. */
+static bool take(adding *at, uint64_t number, const char *event, size_t length)
+{
+    size_t filled;
+    complete(at, event, length, &filled);
+    log_spot spot = {.file = at->name,
+                     .number = number,
+                     .bytes = at->bytes + at->length,
+                     .length = length + filled,
+                     .given = event,
+                     .filled = filled,
+                     .strict = true,
+                     .said = at->said};
+    if (!log_takes(at->log, &spot))
+        return false;
+    at->length += spot.length + 1;
+    return true;
+}
+
+static bool is_blank(char letter)
+{
+    return letter == ' ' || letter == '\t' || letter == '\r' || letter == '\n';
+}
+
+/* The length of what stands between the blanks at both ends of [*from, to). */
+static size_t between_blanks(const char **from, const char *to)
+{
+    while (to > *from && is_blank(to[-1]))
+        to--;
+    while (to > *from && is_blank(**from))
+        ++*from;
+    return (size_t)(to - *from);
+}
+
+static size_t lines_in(const char *events, size_t length)
+{
+    size_t count = 1;
+    for (size_t i = 0; i < length; i++)
+        count += events[i] == '\n';
+    return count;
+}
+
+/* Each line; the first twenty that are wrong are told. */
+static truce_status take_lines(adding *at, const char *events, size_t length)
+{
+    size_t errors = at->said->errors;
+    const char *end = events + length;
+    uint64_t number = 1;
+    for (const char *line = events; line < end; number++) {
+        const char *feed = memchr(line, '\n', (size_t)(end - line));
+        const char *event = line;
+        size_t event_length = between_blanks(&event, feed ? feed : end);
+        if (event_length > 0 && !take(at, number, event, event_length) &&
+            at->said->errors >= errors + ERRORS_KEPT)
+            break;
+        line = feed ? feed + 1 : end;
+    }
+    return at->said->errors > errors ? TRUCE_INPUT : TRUCE_OK;
+}
+
+/* When they do not all arrive, or do not stay, nothing of them does. */
+static truce_status append(adding *at)
 {
     off_t before = lseek(at->descriptor, 0, SEEK_END);
-    if (write_all(at->descriptor, bytes, length) && fsync(at->descriptor) == 0)
+    if (write_all(at->descriptor, at->bytes, at->length) && fsync(at->descriptor) == 0)
         return TRUCE_OK;
     int why = errno;
     bool undone = ftruncate(at->descriptor, before) == 0 && fsync(at->descriptor) == 0;
     errno = why;
     return fail(at, TRUCE_LIMIT,
-                undone ? "the event could not be written, and nothing of it was"
-                       : "the event could not be written in full");
+                undone ? "nothing could be written, and nothing was"
+                       : "what was to be written is there only in part");
 }
 
-static truce_status add(adding *at, const char *line, bool repair, char **written)
+static truce_status take_one(adding *at, const char *event, size_t length)
 {
+    return take(at, 1, event, length) ? TRUCE_OK : TRUCE_INPUT;
+}
+
+static truce_status add(adding *at, const char *events, size_t length, bool repair)
+{
+    at->bytes = must_allocate(length + lines_in(events, length) * FILLED);
+    truce_instant_write((truce_instant)time(NULL), NULL, at->now);
     truce_status status = open_locked(at);
     if (status == TRUCE_OK)
         status = read_through(at);
     if (status == TRUCE_OK)
         status = mend(at, repair);
-    if (status != TRUCE_OK)
-        return status;
-    size_t length;
-    char *bytes = complete(at, line, &length);
-    if (!log_takes(at->log, "the event", bytes, length, at->said))
-        return TRUCE_INPUT;
-    status = append(at, bytes, length + 1);
-    if (status == TRUCE_OK && written) {
-        *written = must_allocate(length + 1);
-        memcpy(*written, bytes, length);
-        (*written)[length] = '\0';
-    }
+    if (status == TRUCE_OK)
+        status = (at->is_one ? take_one : take_lines)(at, events, length);
+    if (status == TRUCE_OK && at->length > 0)
+        status = append(at);
     return status;
+}
+
+static truce_status add_and_end(adding *at, const char *events, size_t length,
+                                bool repair, char **written)
+{
+    at->descriptor = -1;
+    truce_status status = add(at, events, length, repair);
+    if (status == TRUCE_OK && written) {
+        *written = must_allocate(at->length + 1);
+        memcpy(*written, at->bytes, at->length);
+        (*written)[at->length] = '\0';
+    }
+    truce_log_close(at->log);
+    if (at->descriptor >= 0)
+        close(at->descriptor); /* and with it the lock */
+    log_fields_free(&at->fields);
+    free(at->bytes);
+    arena_free(&at->memory);
+    return status;
+}
+
+/* Line breaks between the parts of a JSON object mean nothing; in its texts there are none. */
+static char *on_one_line(adding *at, const char *event)
+{
+    char *line = arena_text(&at->memory, event);
+    for (char *c = line; *c; c++)
+        if (*c == '\n' || *c == '\r')
+            *c = ' ';
+    return line;
 }
 
 truce_status truce_log_add(const char *path, const truce_accord *accord,
@@ -211,16 +301,37 @@ truce_status truce_log_add(const char *path, const truce_accord *accord,
                            truce_diagnostics *diagnostics, truce_error *error)
 {
     adding at = {.path = path,
+                 .name = "the event",
+                 .is_one = true,
                  .accord = accord,
-                 .descriptor = -1,
                  .said = diagnostics,
                  .error = error};
     if (written)
         *written = NULL;
-    truce_status status = add(&at, line, repair, written);
-    truce_log_close(at.log);
-    if (at.descriptor >= 0)
-        close(at.descriptor); /* and with it the lock */
-    arena_free(&at.memory);
+    const char *event = on_one_line(&at, line);
+    size_t length = between_blanks(&event, event + strlen(event));
+    truce_status status = add_and_end(&at, event, length, repair, written);
+    if (status == TRUCE_OK && written)
+        (*written)[strlen(*written) - 1] = '\0'; /* its line feed */
+    return status;
+}
+
+truce_status truce_log_add_all(const char *path, const truce_accord *accord,
+                               const char *events, bool repair, char **written,
+                               truce_diagnostics *diagnostics, truce_error *error)
+{
+    adding at = {.path = path,
+                 .name = strcmp(events, "-") == 0 ? "standard input" : events,
+                 .accord = accord,
+                 .said = diagnostics,
+                 .error = error};
+    size_t length;
+    if (written)
+        *written = NULL;
+    char *bytes = bytes_read(events, SIZE_MAX, &length, diagnostics);
+    if (bytes == NULL)
+        return TRUCE_INPUT;
+    truce_status status = add_and_end(&at, bytes, length, repair, written);
+    free(bytes);
     return status;
 }
