@@ -59,7 +59,7 @@ def make(truce, folder, which):
     name, _, number = mode.partition("=")
     extra = {"n": "n: {RU: %s, UA: %s}\n" % tuple((number.split(",") * 2)[:2]) if name == "n" else "",
              "ratio": f"ratio: {number}\n"}.get(name, "")
-    (folder / "rules.yaml").write_text(RULES.format(mode=name, extra=extra, pairs=draw.choice(["yes", "no"]),
+    (folder / "rules.yaml").write_text(RULES.format(mode=name, extra=extra, pairs=draw.choice(["class", "points", "gain", "no"]),
                                                     room=draw.choice([5, 8, 40])))
     order = ["--one-by-one"] if draw.random() < .3 else []
     done = run(truce, "plan", folder / "A.csv", folder / "B.csv", "--rules", folder / "rules.yaml", "--out",
@@ -178,6 +178,51 @@ def pair(draw, rows, plan, people):
     return True
 
 
+def unpair(draw, rows, plan, people):
+    """Two who go for one another go alone."""
+    paired = [row for row in rows if row["pair"]]
+    if not paired:
+        return False
+    number = draw.choice(paired)["pair"]
+    for row in paired:
+        if row["pair"] == number:
+            row["pair"] = ""
+    plan["totals"]["pairs"] -= 1
+    return True
+
+
+def can_pair(plan, one, other):
+    by, points = plan["wish"]["pairs"], {of["rank"]: of["points"] for of in plan["wish"]["tariff"]}
+    if by == "class":
+        return one["class"] == other["class"]
+    if by == "points":
+        return points[one["rank"]] == points[other["rank"]]
+    return float(one["worth_home"]) > float(other["cost_holder"]) and \
+        float(other["worth_home"]) > float(one["cost_holder"])
+
+
+def apart(one, other):
+    return abs(float(one["worth_home"]) - float(other["worth_home"]))
+
+
+def swap_partners(draw, rows, plan, people):
+    """Two of one side change partners, and are less alike then or may not be paired."""
+    paired = [row for row in rows if row["pair"]]
+    if len(paired) < 4:
+        return False
+    one, other = draw.sample(paired, 2)
+    if one["stage"] != other["stage"] or one["direction"] != other["direction"]:
+        return False
+    mates = [next(people[row["id"]] for row in paired if row["pair"] == of["pair"] and row is not of)
+             for of in (one, other)]
+    a, b = people[one["id"]], people[other["id"]]
+    sound = can_pair(plan, a, mates[1]) and can_pair(plan, b, mates[0])
+    if sound and apart(a, mates[1]) + apart(b, mates[0]) <= apart(a, mates[0]) + apart(b, mates[1]) + 1e-9:
+        return False
+    one["pair"], other["pair"] = other["pair"], one["pair"]
+    return True
+
+
 def total(draw, rows, plan, people):
     plan["totals"][draw.choice(["heads", "owed", "eligible"])][draw.randrange(2)] += draw.choice([-1, 1])
     return True
@@ -194,8 +239,8 @@ def another_list(draw, rows, plan, people):
     return True
 
 
-KINDS = [drop, double, swap_stages, owed_later, other_stage, not_eligible, stranger, direction, day, site, pair,
-         total, exposure, another_list]
+KINDS = [drop, double, swap_stages, owed_later, other_stage, not_eligible, stranger, direction, day, site, pair, unpair,
+         swap_partners, total, exposure, another_list]
 
 
 def verify(truce, folder, plan):

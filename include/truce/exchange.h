@@ -127,6 +127,21 @@ typedef struct truce_rank_points {
     uint64_t points;
 } truce_rank_points;
 
+/* Who goes for whom: nobody for anybody; people of one class; of equal points by the tariff;
+ * or two whose exchange is a gain to both sides: each gets home somebody worth more to it
+ * (worth_home) than the other one costs it to give (cost_holder). Pairs are made within a
+ * stage, of those within the agreed number: as many as can be, and among these like for like,
+ * with the least sum of differences in worth_home. The latter is proved for groups of up to
+ * TRUCE_ALIKE_GROUP people, by gain for stages of up to TRUCE_ALIKE_GAIN a side. */
+typedef enum truce_pairs {
+    TRUCE_PAIRS_NONE,
+    TRUCE_PAIRS_CLASS,
+    TRUCE_PAIRS_POINTS,
+    TRUCE_PAIRS_GAIN
+} truce_pairs;
+
+enum { TRUCE_ALIKE_GROUP = 20000, TRUCE_ALIKE_GAIN = 512 };
+
 /* What was agreed on the exchange: from flags, a rules file, or a scenario's `exchange:`.
  *
  *   sides      names as the rules know the sides, or NULL; when given, they must be those
@@ -150,8 +165,8 @@ typedef struct truce_exchange_wish {
     const char *sides[2];
     truce_exchange_mode mode;
     uint64_t numbers[2];
-    bool owed_inside; /* the owed count within the agreed number */
-    bool pairs;       /* who for whom */
+    bool owed_inside;  /* the owed count within the agreed number */
+    truce_pairs pairs; /* who for whom */
     bool
         one_by_one; /* within a stage people go one at a time, else both sides at once */
     truce_texts classes;
@@ -285,7 +300,7 @@ TRUCE_API void truce_plan_free(truce_plan *plan); /* NULL is fine */
  * the order of the lists, worths are decimals, and the wish is
  *
  *     {"sides": [NAME, NAME], "mode": "all" | "n" | "ratio" | "quota" | "tariff",
- *      "numbers": [N, N], "owed": "outside" | "inside", "pairs": BOOL, "one-by-one": BOOL,
+ *      "numbers": [N, N], "owed": "outside" | "inside", "pairs": "no" | "class" | "points" | "gain", "one-by-one": BOOL,
  *      "classes": [NAME, ...],
  *      "quotas": [{"class": NAME, "side": NAME | null, "least": N, "most": N}, ...],
  *      "tariff": [{"rank": NAME, "points": N}, ...],

@@ -72,7 +72,10 @@ static bool take_flags(exchange *work)
     }
     if (call->owed != NOT_GIVEN)
         wish->owed_inside = call->owed == 1;
-    wish->pairs |= call->pairs;
+    if (call->pairs && wish->pairs == TRUCE_PAIRS_NONE)
+        wish->pairs = TRUCE_PAIRS_CLASS;
+    if (call->pairs_by != NOT_GIVEN)
+        wish->pairs = (truce_pairs)call->pairs_by;
     wish->one_by_one |= call->one_by_one;
     if (call->delta != NOT_GIVEN)
         wish->delta = call->delta;

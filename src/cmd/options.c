@@ -112,7 +112,11 @@ const struct option options[] = {
      "exchange-plan exchange-verify", TEXT(rules_file)},
     {"owed", "WHERE", "outside or inside the agreed number (outside)",
      "exchange-plan exchange-verify", CHOICE(owed, "outside inside")},
-    {"pairs", NULL, "who goes for whom", "exchange-plan exchange-verify", FLAG(pairs)},
+    {"pairs", NULL, "who goes for whom, by class", "exchange-plan exchange-verify",
+     FLAG(pairs)},
+    {"pairs-by", "WHAT",
+     "who goes for whom: by class, by equal points, or where both sides gain",
+     "exchange-plan exchange-verify", CHOICE(pairs_by, "no class points gain")},
     {"one-by-one", NULL, "within a stage one person after the other",
      "exchange-plan exchange-verify", FLAG(one_by_one)},
     {"stages", "T", "how many handovers (1)", "exchange-plan exchange-verify",
@@ -159,7 +163,8 @@ const struct option options[] = {
      "* exchange-plan track", NUMBER(seconds, 1e9)},
     {"threads", "N", "processors to use (all); never changes an answer", "*",
      WHOLE(threads, 1, 1024)},
-    {"quiet", NULL, "no remarks and no progress bar", "* exchange track strategies", FLAG(quiet)},
+    {"quiet", NULL, "no remarks and no progress bar", "* exchange track strategies",
+     FLAG(quiet)},
     {"color", "WHEN", "auto, always or never", "* exchange track strategies",
      CHOICE(color, "auto always never")},
     {"width", "N", "columns of text (those of the terminal up to 100; 80 elsewhere)",
@@ -542,8 +547,11 @@ static bool count_arguments(const struct call *call)
 
 bool options_read(int argc, char **argv, struct call *call)
 {
-    *call =
-        (struct call){.seed = 1, .seconds = 60, .delta = NOT_GIVEN, .owed = NOT_GIVEN};
+    *call = (struct call){.seed = 1,
+                          .seconds = 60,
+                          .delta = NOT_GIVEN,
+                          .owed = NOT_GIVEN,
+                          .pairs_by = NOT_GIVEN};
     call->arguments = must_have(calloc((size_t)argc + 1, sizeof *call->arguments));
     call->set = must_have(calloc((size_t)argc + 1, sizeof *call->set));
     return know_verb(call, argc, argv) && read_words(argc, argv, call) &&

@@ -13,6 +13,7 @@ static const char *const mode_words[] = {
     [TRUCE_EXCHANGE_RATIO] = "ratio",   [TRUCE_EXCHANGE_QUOTA] = "quota",
     [TRUCE_EXCHANGE_TARIFF] = "tariff",
 };
+static const char *const pair_words[] = {"no", "class", "points", "gain"};
 
 static const char *const proof_words[] = {[TRUCE_PROVED] = "proved",
                                           [TRUCE_BOUNDED] = "bounded",
@@ -167,8 +168,7 @@ static void put_wish(json *to, const truce_plan *plan)
     key_text(to, "mode", mode_words[wish->mode]);
     key_counts(to, "numbers", wish->numbers);
     key_text(to, "owed", wish->owed_inside ? "inside" : "outside");
-    json_key(to, "pairs");
-    json_bool(to, wish->pairs);
+    key_text(to, "pairs", pair_words[wish->pairs]);
     json_key(to, "one-by-one");
     json_bool(to, wish->one_by_one);
     json_key(to, "classes");

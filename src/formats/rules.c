@@ -308,6 +308,17 @@ static void from_read(rules_reader *in, const node *value)
                        "\"from\" must be a date such as 2025-05-23");
 }
 
+static void pairs_read(rules_reader *in, const node *value)
+{
+    static const char *const words[] = {"no", "class", "points", "gain", "yes", NULL};
+    unsigned word = word_read(in->r, "pairs", value, words);
+    in->wish->pairs = word == 4 ? TRUCE_PAIRS_CLASS : (truce_pairs)word;
+    if (in->wish->pairs == TRUCE_PAIRS_POINTS && in->wish->tariff_count == 0)
+        document_error(in->r->tree, value->place, value->width,
+                       "add tariff: {private: 1, sergeant: 2, ...}",
+                       "pairs of equal points need a tariff");
+}
+
 static void lists_read(rules_reader *in, const node *value)
 {
     static const char *const example = "for example lists: [A.csv, B.csv]";
@@ -397,7 +408,8 @@ void rules_read_map(reader *r, const node *map, bool in_scenario,
         wish->owed_inside = word_read(r, "owed", value, wheres) == 1;
     if ((value = node_get(map, "order")))
         wish->one_by_one = word_read(r, "order", value, orders) == 1;
-    wish->pairs = yes_read(r, "pairs", node_get(map, "pairs"), false);
+    if ((value = node_get(map, "pairs")))
+        pairs_read(&in, value);
     if ((value = node_get(map, "delta")))
         wish->delta = whole_read(r, "delta", value);
     if ((value = node_get(map, "lists")))

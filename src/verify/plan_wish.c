@@ -200,6 +200,18 @@ static void read_stages(wish_reader *in, const node *map)
     in->wish->from = day(in, needed(in, map, "from"), &is_date);
 }
 
+static void read_pairs(wish_reader *in, const node *map)
+{
+    static const char *const words[] = {"no", "class", "points", "gain"};
+    const node *said = needed(in, map, "pairs");
+    unsigned k = 0;
+    while (k < 4 && !is_word(said, words[k]))
+        k++;
+    if (k == 4 && said)
+        refuse(in, said, "pairs");
+    in->wish->pairs = (truce_pairs)(k % 4);
+}
+
 static void read_wish(wish_reader *in, const node *map)
 {
     static const char *const modes[] = {"all", "n", "ratio", "quota", "tariff"};
@@ -213,7 +225,7 @@ static void read_wish(wish_reader *in, const node *map)
     read_sides(in, map);
     read_numbers(in, map);
     in->wish->owed_inside = is_word(needed(in, map, "owed"), "inside");
-    in->wish->pairs = is_word(needed(in, map, "pairs"), "true");
+    read_pairs(in, map);
     in->wish->one_by_one = is_word(needed(in, map, "one-by-one"), "true");
     in->wish->delta = number(in, map, "delta");
     read_classes(in, map);
