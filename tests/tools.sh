@@ -10,7 +10,7 @@ installed=no
 # What it takes to build truce, and what it takes to test it.
 build_packages=(build-essential meson ninja-build pkg-config libyaml-dev libexpat1-dev libjansson-dev libutf8proc-dev
     libsodium-dev libgmp-dev libcadical-dev scdoc)
-test_packages=(libcmocka-dev tzdata python3 python3-yaml python3-jsonschema jq)
+test_packages=(libcmocka-dev liblemon-dev tzdata python3 python3-yaml python3-jsonschema jq)
 clang_packages=(clang clang-format libclang-rt-14-dev)
 
 as_root() {
@@ -43,6 +43,16 @@ need_packages() { # PACKAGE...
     as_root apt-get update -qq
     as_root env DEBIAN_FRONTEND=noninteractive \
         apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# Flows against LEMON's, where that is installed.
+lemon_oracle() { # COUNT
+    if [ -x build/tests/flows_oracle ]; then
+        build/tests/flows_oracle --count "$1"
+    else
+        echo "LEMON is not installed"
+        echo "0 passed, 0 failed, 1 skipped"
+    fi
 }
 
 # Builds everything (or the given targets) in DIR, set up with the options before "--".
