@@ -8,6 +8,7 @@ part 'oracle of the core, 2000000 random problems' tests/oracle/core.sh build 20
 part 'oracle of the exchange, 1000000 random lists' build/tests/exchange_oracle --count 1000000
 part 'oracle of flows, 200000 networks by LEMON' lemon_oracle 200000
 part 'oracle of agreements, 1000000 tick by tick' tests/oracle/track.sh build 1000000
+part 'oracle of plans of an exchange, 1000000' build/tests/plans_oracle --count 1000000
 part 'properties of agreements, 400000' build/tests/track_properties --count 400000 --seed 4
 part 'referee of 1000000 random sessions' build/tests/sessions_oracle --count 1000000
 part 'build with clang' clang_build

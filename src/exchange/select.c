@@ -205,13 +205,25 @@ static truce_status aim_at_number(planning *p, side_choice sides[2])
     return TRUCE_OK;
 }
 
+static uint64_t common_divisor(uint64_t one, uint64_t other)
+{
+    return other == 0 ? one : common_divisor(other, one % other);
+}
+
+/* Those owed outside the number are not traded: they go though nobody is traded for them. */
+static bool somebody_goes_anyway(const side_choice sides[2])
+{
+    return sides[0].outside + sides[1].outside > 0;
+}
+
 static truce_status aim_at_ratio(planning *p, side_choice sides[2])
 {
-    const uint64_t *numbers = p->wish->numbers;
+    const uint64_t *given = p->wish->numbers, part = common_divisor(given[0], given[1]);
+    uint64_t numbers[2] = {given[0] / part, given[1] / part};
     uint64_t times[2] = {sides[0].most / numbers[0], sides[1].most / numbers[1]};
     side_choice *narrow = &sides[times[1] < times[0]];
     uint64_t most = times[narrow->side], each = numbers[narrow->side];
-    if (most == 0)
+    if (most == 0 && !somebody_goes_anyway(sides))
         return too_many(sides, narrow, each);
     for (unsigned side = 0; side < 2; side++) {
         sides[side].target = most * numbers[side];

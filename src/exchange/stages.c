@@ -114,7 +114,8 @@ static void note_arranged(const arranging *a)
     planning *p = a->p;
     traded gone = count_traded(p);
     bool all = gone.heads[0] == a->selected[0] && gone.heads[1] == a->selected[1];
-    bool equal = a->units[0] == a->units[1];
+    bool equal = a->units[0] == a->units[1] && (a->selected[0] == a->selected[1] ||
+                                                p->wish->mode == TRUCE_EXCHANGE_RATIO);
     planning_note(p, "stages", all || equal ? TRUCE_PROVED : TRUCE_BOUNDED,
                   all     ? "a flow through sites and stages carries as many as were "
                             "selected"
@@ -166,22 +167,87 @@ static truce_status arrange_once(planning *p, const calendar *c, arena *scratch,
     return status;
 }
 
-/* Those owed first, whoever stays behind for it; unless the wish cannot be, then. */
+/* Those of the owed, and of all, who are traded and go. */
+typedef struct stock {
+    size_t owed, heads, owed_behind;
+} stock;
+
+static stock take_stock(const planning *p, truce_status status)
+{
+    stock of = {0};
+    for (size_t i = 0; i < p->lists->count; i++) {
+        const truce_person *who = &p->lists->people[i];
+        bool goes = status == TRUCE_OK && is_traded(p, (uint32_t)i);
+        of.heads += goes;
+        of.owed += goes && who->owed;
+        of.owed_behind += who->owed && p->fates[i] == TRUCE_BEYOND_CAPACITY;
+    }
+    return of;
+}
+
+static bool is_better(stock one, stock other)
+{
+    return one.owed != other.owed ? one.owed > other.owed : one.heads > other.heads;
+}
+
+/* What the arrangement begins with, to begin again. */
+typedef struct beginning {
+    const uint8_t *fates;
+    size_t optimum_count;
+} beginning;
+
+static truce_status arrange_again(planning *p, const calendar *c, arena *scratch,
+                                  beginning from, bool owed_alone)
+{
+    memcpy(p->fates, from.fates, p->lists->count);
+    memset(p->stage_of, 0, p->lists->count * sizeof *p->stage_of);
+    p->optimum_count = from.optimum_count;
+    p->short_of = NULL;
+    owed_place(p, c, false);
+    return arrange_once(p, c, scratch, owed_alone);
+}
+
+/* Those owed as early as can be, whoever stays behind for it. Where the owed themselves stay
+ * behind then, or the wish cannot be, everybody is fitted first, and the better of the two
+ * counts. */
+static truce_status arrange_owed_inside(planning *p, const calendar *c, arena *scratch)
+{
+    beginning from = {arena_copy(scratch, p->fates, p->lists->count), p->optimum_count};
+    truce_status status = arrange_once(p, c, scratch, true);
+    stock early = take_stock(p, status);
+    if (status == TRUCE_OK && early.owed_behind == 0)
+        return TRUCE_OK;
+    bool was_early = status == TRUCE_OK;
+    calendar again = calendar_new(p, scratch);
+    status = arrange_again(p, &again, scratch, from, false);
+    if (was_early && !is_better(take_stock(p, status), early)) {
+        again = calendar_new(p, scratch);
+        status = arrange_again(p, &again, scratch, from, true);
+    }
+    size_t behind = take_stock(p, status).owed_behind;
+    if (status == TRUCE_OK && behind > 0)
+        planning_note(
+            p, "owed", TRUCE_BOUNDED,
+            "%s of them find no way through sites and stages beside the others; "
+            "that other stages would not take more is not proved",
+            planning_figure(p, behind));
+    return status;
+}
+
 static truce_status arrange(planning *p, const calendar *c, arena *scratch)
 {
-    uint8_t *selected = arena_copy(scratch, p->fates, p->lists->count);
-    truce_status status = TRUCE_NONE;
-    if (p->wish->owed_inside)
-        status = arrange_once(p, c, scratch, true);
-    if (status == TRUCE_NONE || (status == TRUCE_LIMIT && p->wish->owed_inside)) {
-        memcpy(p->fates, selected, p->lists->count);
-        p->short_of = NULL;
-        status = arrange_once(p, c, scratch, false);
-    }
-    if (status == TRUCE_LIMIT) {
+    truce_status status = p->wish->owed_inside ? arrange_owed_inside(p, c, scratch)
+                                               : arrange_once(p, c, scratch, false);
+    bool by_points = p->wish->mode == TRUCE_EXCHANGE_TARIFF;
+    if (status == TRUCE_LIMIT || (status == TRUCE_NONE && by_points)) {
         leave_all(p);
+        p->short_of = NULL;
         planning_note(p, "stages", TRUCE_BOUNDED,
-                      "no plan was found for those who are traded");
+                      by_points
+                          ? "those chosen by points cannot all be handed over, and "
+                            "others or fewer points were not looked for"
+                          : "no plan was found for those who are traded");
+        return TRUCE_LIMIT;
     }
     return status;
 }
@@ -209,9 +275,11 @@ static truce_status stage(planning *p, arena *scratch)
         return spread_freely(p, all);
     if (all.heads[0] > 0 && all.heads[1] > 0)
         return arrange(p, &c, scratch);
-    owed_place(p, &c, true);
-    planning_note(p, "stages", TRUCE_PROVED,
-                  "as many as sites and days let go, each site by itself");
+    bool quotas = owed_place(p, &c, true) > 0 && p->wish->quota_count > 0;
+    planning_note(p, "stages", quotas ? TRUCE_BOUNDED : TRUCE_PROVED,
+                  quotas ? "those chosen by quota cannot all be handed over; that others "
+                           "could not take their place is not proved"
+                         : "as many as sites and days let go, each site by itself");
     return TRUCE_OK;
 }
 

@@ -283,8 +283,7 @@ static bool is_allowed(const pool *all, people_set set)
         return heads[0] == wish->numbers[0] && heads[1] == wish->numbers[1] &&
                keeps_quotas(all, counted);
     case TRUCE_EXCHANGE_RATIO:
-        return heads[0] > 0 && heads[0] % wish->numbers[0] == 0 &&
-               heads[1] == heads[0] / wish->numbers[0] * wish->numbers[1] &&
+        return set != 0 && heads[0] * wish->numbers[1] == heads[1] * wish->numbers[0] &&
                keeps_quotas(all, counted);
     case TRUCE_EXCHANGE_QUOTA:
         return keeps_quotas(all, counted);
