@@ -116,17 +116,21 @@ static void note_arranged(const arranging *a)
     bool all = gone.heads[0] == a->selected[0] && gone.heads[1] == a->selected[1];
     bool equal = a->units[0] == a->units[1] && (a->selected[0] == a->selected[1] ||
                                                 p->wish->mode == TRUCE_EXCHANGE_RATIO);
-    planning_note(p, "stages", all || equal ? TRUCE_PROVED : TRUCE_BOUNDED,
-                  all     ? "a flow through sites and stages carries as many as were "
-                            "selected"
-                  : equal ? "the least cut through sites and stages lets nobody more "
-                            "through"
-                          : "heads go in proportion; that sites and stages let nobody "
-                            "more through is not proved");
+    bool most =
+        all || (equal && !a->owed_alone); /* else: beside the owed, who came first */
+    planning_note(p, "stages", most ? TRUCE_PROVED : TRUCE_BOUNDED,
+                  all    ? "a flow through sites and stages carries as many as were "
+                           "selected"
+                  : most ? "the least cut through sites and stages lets nobody more "
+                           "through"
+                         : "heads go in proportion; that sites and stages let nobody "
+                           "more through is not proved");
     if (!a->anew && all)
         return;
-    planning_note(p, "people home", all || equal ? TRUCE_PROVED : TRUCE_BOUNDED,
-                  "%s of %s and %s of %s are what sites and stages let through",
+    planning_note(p, "people home", most ? TRUCE_PROVED : TRUCE_BOUNDED,
+                  most ? "%s of %s and %s of %s are what sites and stages let through"
+                       : "%s of %s and %s of %s are what sites and stages let through "
+                         "beside the owed as early as they can",
                   planning_figure(p, gone.heads[0]), p->lists->names[0],
                   planning_figure(p, gone.heads[1]), p->lists->names[1]);
     planning_note(p, "who goes", a->proved ? TRUCE_PROVED : TRUCE_BOUNDED,
@@ -277,9 +281,10 @@ static truce_status stage(planning *p, arena *scratch)
         return arrange(p, &c, scratch);
     bool quotas = owed_place(p, &c, true) > 0 && p->wish->quota_count > 0;
     planning_note(p, "stages", quotas ? TRUCE_BOUNDED : TRUCE_PROVED,
-                  quotas ? "those chosen by quota cannot all be handed over; that others "
-                           "could not take their place is not proved"
-                         : "as many as sites and days let go, each site by itself");
+                  quotas
+                      ? "those chosen by quota cannot all be handed over; that others "
+                        "could not take their place is not proved"
+                      : "as many as sites and days let go, each site by itself");
     return TRUCE_OK;
 }
 
