@@ -142,12 +142,13 @@ static bool within(const band *of, uint32_t stage)
 }
 
 /* Heads of an owed band who leave late take the places of others of their site who
- * leave early and may leave late. */
-static void trade(arranging *a, unsigned side, size_t owed, uint32_t early,
+ * leave early and may leave late. Whether any did. */
+static bool trade(arranging *a, unsigned side, size_t owed, uint32_t early,
                   uint32_t late)
 {
     const band *all = a->b.all[side];
     uint64_t *want = leaving(a, side, owed, late);
+    bool some = false;
     for (size_t i = 0; i < a->b.count[side] && *want > 0; i++) {
         uint64_t *have = leaving(a, side, i, early);
         if (all[i].owed || all[i].site != all[owed].site || *have == 0 ||
@@ -158,17 +159,27 @@ static void trade(arranging *a, unsigned side, size_t owed, uint32_t early,
         *want -= heads;
         *leaving(a, side, owed, early) += heads;
         *leaving(a, side, i, late) += heads;
+        some = true;
     }
+    return some;
 }
 
-/* Stages ascend, so that whoever is put off is seen again by those owed in later ones.
- */
+static bool trade_of_side(arranging *a, unsigned side)
+{
+    bool some = false;
+    for (uint32_t late = 1; late < a->c->stages; late++)
+        for (size_t i = 0; i < a->b.count[side]; i++)
+            for (uint32_t early = 0; early < late; early++)
+                if (a->b.all[side][i].owed && within(&a->b.all[side][i], early))
+                    some |= trade(a, side, i, early, late);
+    return some;
+}
+
+/* Again and again, for who came a stage nearer may trade there once more; each trade brings
+ * somebody owed home earlier, so there is an end. */
 void arrange_trades(arranging *a)
 {
     for (unsigned side = 0; side < 2; side++)
-        for (uint32_t late = 1; late < a->c->stages; late++)
-            for (size_t i = 0; i < a->b.count[side]; i++)
-                for (uint32_t early = 0; early < late; early++)
-                    if (a->b.all[side][i].owed && within(&a->b.all[side][i], early))
-                        trade(a, side, i, early, late);
+        while (trade_of_side(a, side))
+            ;
 }
