@@ -9,6 +9,7 @@ ours on that page comes from here; those of others are quoted below, with where 
 
 import argparse
 import datetime
+import json
 import os
 import pathlib
 import platform
@@ -150,6 +151,33 @@ def agreements(truce):
     return "\n".join(rows)
 
 
+# Sessions a CPU-second of others, on a machine of the same kind: their programs, 100 rounds, boulware-boulware.
+OTHER_SESSIONS = {"y2011/Laptop": "NegMAS 46, GENIUS 5", "y2010/ItexvsCypress": "NegMAS 30, GENIUS 4",
+                  "y2012/EnergySmallA": "NegMAS 1.3, GENIUS 1", "y2011/Energy": "NegMAS 0.09, GENIUS 0.03"}
+
+
+def sessions(truce, anac):
+    """How many sessions a second, every offer and answer executed."""
+    rows = ["| scenario | strategies, rules | prepared in | sessions a second | offers a second | mean rounds | others |",
+            "|---|---|---|---|---|---|---|"]
+    with tempfile.TemporaryDirectory() as name:
+        vast = pathlib.Path(name) / "vast.yaml"
+        vast.write_text(run(truce, "generate", "--issues", 30, "--values", 10))
+        domains = [(anac / domain, domain, "genius") for domain in OTHER_SESSIONS] if anac else []
+        domains += [(vast, "10^30 outcomes (`truce generate --issues 30 --values 10`)", "truce"),
+                    (ROOT / "scenarios/istanbul-2025.truce.yaml", "the talks of Istanbul", "truce")]
+        for path, title, rules in domains:
+            for strategy in ("boulware", "micro", "hardliner"):
+                times = 100 if path == vast and strategy == "boulware" else 2000 if path == vast else 100000
+                answer = json.loads(run(truce, "negotiate", path, "--with", strategy, "--as", rules, "--rounds", 100,
+                                        "--repeat", times, "--json"))["answer"]
+                others = OTHER_SESSIONS.get(title, "") if strategy == "boulware" else ""
+                rows.append(f"| {title} | {strategy}, {rules} | {answer['preparation_seconds'] * 1000:.2g} ms "
+                            f"| {answer['sessions_per_second']:,.0f} | {answer['offers_per_second']:,.0f} "
+                            f"| {answer['mean_step']:.0f} | {others} |")
+    return "\n".join(rows)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build")
@@ -165,7 +193,7 @@ def main():
     count, clash = ("```\n" + text + "\n```" for text in (count, clash))
     version = run(arguments.build / "src/cmd/truce", "--version").split()[-1]
     page = PAGE.format(processor=processor(), version=version, core=core.strip(), scan=scan, count=count,
-                       clash=clash, agreements=agreements(arguments.build / "src/cmd/truce"), commands=commands(arguments.build / "src/cmd/truce", arguments.anac))
+                       clash=clash, sessions=sessions(arguments.build / "src/cmd/truce", arguments.anac), agreements=agreements(arguments.build / "src/cmd/truce"), commands=commands(arguments.build / "src/cmd/truce", arguments.anac))
     arguments.out.write_text(re.sub(r"\n{3,}", "\n\n", page))
 
 
@@ -214,6 +242,13 @@ From the start of the process to the printed answer.
 Whole commands, on made-up lists and a made-up log.
 
 {agreements}
+
+## Sessions
+
+`truce negotiate --repeat`: one core, 100 rounds, each session played anew with a seed of its own; only the tables of
+scenario and strategies are kept. Beside it what others reach on a machine of the same kind, in sessions a CPU-second.
+
+{sessions}
 
 ## What each of the others cannot do
 

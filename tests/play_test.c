@@ -466,7 +466,8 @@ static void models_learn_what_the_other_side_wants(void **state)
         truce_generation choices = {
             .issues = 5, .values = 4, .parties = 2, .kind = kind, .seed = 3};
         truce_error error;
-        assert_int_equal(truce_scenario_generate(&choices, &scenario, &error), TRUCE_OK);
+        assert_int_equal(truce_scenario_generate(&choices, &scenario, &error),
+                         TRUCE_OK);
         for (size_t k = 0; k < sizeof models / sizeof *models; k++) {
             double close = learned(scenario, models[k].name);
             printf("kind %d, model %-9s: correlation with the true utilities %.3f\n",

@@ -144,7 +144,8 @@ void player_begin(player *me)
     me->fault = NULL;
     me->overshoot = 0;
     if (plays->own) {
-        memset(me->guess_state, 0, plays->own->size);
+        if (plays->own->size > 0)
+            memset(me->guess_state, 0, plays->own->size);
         if (plays->own->begin)
             plays->own->begin(me, me->guess_state, plays->own->user);
         return;

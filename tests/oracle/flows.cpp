@@ -20,7 +20,8 @@ extern "C" {
 
 #include <truce/truce.h>
 
-namespace {
+namespace
+{
 
 struct network {
     uint32_t nodes;
@@ -103,8 +104,8 @@ int compare(uint64_t count)
     for (uint64_t k = 0; k < count; k++) {
         dice from(k);
         uint32_t nodes = static_cast<uint32_t>(2 + below(from, 60));
-        network made = random_network(from, nodes, static_cast<size_t>(below(from, 400)),
-                                      1 + below(from, 50));
+        network made = random_network(
+            from, nodes, static_cast<size_t>(below(from, 400)), 1 + below(from, 50));
         answer ours = by_truce(made), theirs = by_lemon(made);
         found += theirs.found;
         if (ours.found == theirs.found && ours.cost == theirs.cost)
@@ -126,7 +127,8 @@ int compare(uint64_t count)
 int race(uint64_t arcs)
 {
     dice from(1);
-    network made = random_network(from, static_cast<uint32_t>(arcs / 8 + 2), arcs, 1000);
+    network made =
+        random_network(from, static_cast<uint32_t>(arcs / 8 + 2), arcs, 1000);
     for (uint32_t v = 0; v + 1 < made.nodes; v++)
         for (uint32_t back = 0; back < 2; back++) {
             flow_arc arc{};
@@ -137,8 +139,8 @@ int race(uint64_t arcs)
             made.arcs.push_back(arc);
         }
     answer ours = by_truce(made), theirs = by_lemon(made);
-    std::printf("%u nodes, %zu arcs: truce %.3f s, LEMON %.3f s, costs %s\n", made.nodes,
-                made.arcs.size(), ours.seconds, theirs.seconds,
+    std::printf("%u nodes, %zu arcs: truce %.3f s, LEMON %.3f s, costs %s\n",
+                made.nodes, made.arcs.size(), ours.seconds, theirs.seconds,
                 ours.cost == theirs.cost ? "equal" : "DIFFER");
     return ours.cost != theirs.cost;
 }
