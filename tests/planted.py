@@ -23,7 +23,9 @@ ORACLE = "oracle"  # instead of a unit test: tests/oracle/compare.py on some sce
 CORE = "core"  # instead of a unit test: tests/oracle/core.c on some thousand scenarios
 TRACK = "track"  # ... tests/oracle/track.c on some thousand agreements
 EXCHANGE = "exchange"  # ... tests/oracle/exchange.c on some thousand lists
-OWN_ORACLES = {CORE: 10000, TRACK: 20000, EXCHANGE: 5000}
+PLANS = "plans"        # ... tests/oracle/plans.c on some thousand small ones
+SESSIONS = "sessions"  # ... tests/oracle/sessions.c on some thousand sessions
+OWN_ORACLES = {CORE: 10000, TRACK: 20000, EXCHANGE: 5000, PLANS: 20000, SESSIONS: 5000}
 
 Fault = collections.namedtuple("Fault", "question says path old new test")
 
@@ -130,6 +132,26 @@ FAULTS = [
           "t->leads_up[top] ? off : -off", "flow"),
     Fault("exchange", "the price of a column stays", "src/exchange/flow_assignment.c",
           "a->of_column[c] -= last - a->distance[c];", "a->of_column[c] -= 0;", "flow"),
+    Fault("exchange", "a bundle more than there is room for", "src/exchange/early.c",
+          "!within(&all[i], late))", "all[i].heads == 0)", PLANS),
+    Fault("exchange", "the owed who stay behind are not counted", "src/exchange/stages.c",
+          "if (status == TRUCE_OK && early.owed_behind == 0)", "if (status == TRUCE_OK)", PLANS),
+    Fault("play", "making an offer is not accepting it", "src/play/sao.c",
+          "at->accepted = 1;", "at->accepted = 0;", SESSIONS),
+    Fault("play", "red lines are crossed", "src/play/board.c",
+          "!breaks_red_line(compiled, way->seat->party, way->outcome) &&",
+          "(!breaks_red_line(compiled, way->seat->party, way->outcome) || way->seat) &&", SESSIONS),
+    Fault("play", "the mediator's text passes without one consent", "src/play/sitting.c",
+          "return admits(me, what->offer) ? TRUCE_SAID_ACCEPT : TRUCE_SAID_REJECT;",
+          "return admits(me, what->offer) || me->seat == 1 ? TRUCE_SAID_ACCEPT : TRUCE_SAID_REJECT;",
+          SESSIONS),
+    Fault("play", "the clock runs a little slow", "src/play/time_dependent.c",
+          "plan->low + (1 - pow(t, plan->given[E])) * range",
+          "plan->low + (1 - 0.99 * pow(t, plan->given[E])) * range", "play"),
+    Fault("play", "MiCRO concedes only when it is behind", "src/play/micro.c",
+          "mine->sent <= fewest_received(me)", "mine->sent < fewest_received(me)", "play"),
+    Fault("play", "as good as the next offer is not good enough", "src/play/acceptance.c",
+          "scaled(me, offer) >= worth(me, next)", "scaled(me, offer) > worth(me, next)", "play"),
     Fault("points", "of the listed, whoever loses counts too", "src/solve/points_scan.c",
           "if (sums[k] < ask->floors[k])", "if (sums[k] + 1 < ask->floors[k])", "points"),
     Fault("points", "an account is overdrawn halfway",
