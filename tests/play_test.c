@@ -183,6 +183,31 @@ static void acceptance_is_what_its_definition_says(void **state)
     truce_scenario_free(scenario);
 }
 
+/* To A both deals are worth the same: what B offers is as good as A's own next offer, and no
+ * better. */
+static void as_good_is_enough_for_next_and_not_for_above_next(void **state)
+{
+    (void)state;
+    truce_scenario *scenario =
+        scenario_of(TWO_PARTIES "issues: {deal: {values: [first, second]}}\n"
+                                "preferences:\n"
+                                "  A: {weights: {deal: 1}, worth: {deal: [100, 100]}}\n"
+                                "  B: {weights: {deal: 1}, worth: {deal: [0, 100]}}\n");
+    truce_session *next = play(
+        scenario, (truce_session_choices){
+                      .with = "boa:offer=time,accept=next,hardliner", .rounds = 9});
+    truce_session *above =
+        play(scenario,
+             (truce_session_choices){
+                 .with = "boa:offer=time,accept=above-next,hardliner", .rounds = 9});
+    assert_int_equal(next->end, TRUCE_SESSION_AGREED);
+    assert_int_equal(next->step, 2);
+    assert_int_equal(above->end, TRUCE_SESSION_TIMED_OUT);
+    truce_session_free(next);
+    truce_session_free(above);
+    truce_scenario_free(scenario);
+}
+
 /* ---- micro ----------------------------------------------------------------------------- */
 
 static size_t count_different(const truce_session *session, size_t upto, size_t seat)
@@ -207,6 +232,7 @@ static void micro_gives_a_new_offer_for_each_new_one(void **state)
 {
     (void)state;
     truce_scenario *scenario = scenario_of(WELL);
+    size_t made = 0;
     for (uint64_t seed = 1; seed < 20; seed++) {
         truce_session *session =
             play(scenario, (truce_session_choices){
@@ -227,8 +253,10 @@ static void micro_gives_a_new_offer_for_each_new_one(void **state)
                 before = turn->utilities[0];
             own = now;
         }
+        made += own;
         truce_session_free(session);
     }
+    assert_true(made > 19);
     truce_scenario_free(scenario);
 }
 
@@ -484,6 +512,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(by_the_clock_each_offer_is_the_least_that_reaches_the_target),
         cmocka_unit_test(acceptance_is_what_its_definition_says),
+        cmocka_unit_test(as_good_is_enough_for_next_and_not_for_above_next),
         cmocka_unit_test(micro_gives_a_new_offer_for_each_new_one),
         cmocka_unit_test(an_own_strategy_sits_at_the_table),
         cmocka_unit_test(who_leaves_ends_the_talks),
