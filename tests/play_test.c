@@ -192,7 +192,7 @@ static void as_good_is_enough_for_next_and_not_for_above_next(void **state)
         scenario_of(TWO_PARTIES "issues: {deal: {values: [first, second]}}\n"
                                 "preferences:\n"
                                 "  A: {weights: {deal: 1}, worth: {deal: [100, 100]}}\n"
-                                "  B: {weights: {deal: 1}, worth: {deal: [0, 100]}}\n");
+                                "  B: {weights: {deal: 1}, worth: {deal: [100, 0]}}\n");
     truce_session *next = play(
         scenario, (truce_session_choices){
                       .with = "boa:offer=time,accept=next,hardliner", .rounds = 9});
