@@ -316,6 +316,16 @@ TRUCE_API truce_status truce_plan_write_csv(const truce_plan *plan, FILE *out);
 TRUCE_API truce_status truce_plan_write_exceptions(const truce_plan *plan, FILE *out);
 TRUCE_API truce_status truce_plan_write_json(const truce_plan *plan, FILE *out);
 
+/* The plan as an agreement (truce_accord_read()): one commitment for each stage and side, to
+ * hand over as many people as go. The first stage is owed from its day on; each other one
+ * from when the verifier says that the stage before is complete ("stage-1-complete"), for as
+ * many days as the plan has from that stage to this one, and one more.
+ *
+ * TRUCE_OK; TRUCE_CALL when the plan has no dates, or nobody goes; TRUCE_LIMIT when writing
+ * failed. */
+TRUCE_API truce_status truce_plan_write_accord(const truce_plan *plan, FILE *out,
+                                               truce_error *error);
+
 /* ---- checking -------------------------------------------------------------------- */
 
 /* One rule that was checked. */
@@ -367,7 +377,11 @@ typedef struct truce_people_generation {
     uint64_t counts[2]; /* people in each list, eligible or not */
     uint64_t seed;
     unsigned sites; /* at each side; 0: 4 */
-    bool plain;     /* everybody eligible, worth and cost 1, ready always */
+    bool plain;     /* everybody eligible, worth and cost 1 */
+    unsigned
+        ready_days; /* four in ten are ready only from, or to, one of so many days; 0:
+                            everybody always */
+    int32_t ready_from; /* the first of those, since 1970-01-01 */
 } truce_people_generation;
 
 /* Writes one of the two lists; the same choices give the same bytes in every version.

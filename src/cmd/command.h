@@ -42,11 +42,11 @@ struct call {
     truce_decimal epsilon;
     uint64_t kind, to; /* truce_kind, truce_format */
     uint64_t max_bytes, max_depth, max_nodes, max_issues, max_values;
-    uint64_t stages, people;
+    uint64_t stages, people, ready;
     uint64_t delta, owed, pairs_by; /* NOT_GIVEN; owed: outside or inside;
                                        pairs_by: truce_pairs */
     bool pairs, one_by_one, plain;
-    const char *mode, *from, *rules_file, *sides;
+    const char *mode, *from, *rules_file, *sides, *agreement;
     const char *now, *known_at, *account, *log; /* of an agreement */
     bool repair;
     double seconds, spread, talk_seconds;

@@ -42,13 +42,16 @@ static bool read_mode(const char *text, truce_exchange_wish *wish)
     return false;
 }
 
-static bool read_day(const char *text, int32_t *day)
+bool exchange_read_day(const struct call *call, const char *text, int32_t *day)
 {
     enum { SECONDS_A_DAY = 86400 };
     truce_instant instant;
     if (strlen(text) != strlen("2025-05-23") ||
-        !truce_instant_read(text, NULL, &instant))
+        !truce_instant_read(text, NULL, &instant)) {
+        complain(call->command, "--from wants a date such as 2025-05-23, not '%s'",
+                 text);
         return false;
+    }
     *day = (int32_t)(instant / SECONDS_A_DAY);
     return true;
 }
@@ -65,11 +68,8 @@ static bool take_flags(exchange *work)
                  call->mode);
         return false;
     }
-    if (call->from && !read_day(call->from, &wish->from)) {
-        complain(call->command, "--from wants a date such as 2025-05-23, not '%s'",
-                 call->from);
+    if (call->from && !exchange_read_day(call, call->from, &wish->from))
         return false;
-    }
     if (call->owed != NOT_GIVEN)
         wish->owed_inside = call->owed == 1;
     if (call->pairs && wish->pairs == TRUCE_PAIRS_NONE)

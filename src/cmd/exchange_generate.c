@@ -1,6 +1,6 @@
 #include "complain.h"
+#include "exchange.h"
 #include "save.h"
-#include "terminal.h"
 #include "verbs.h"
 
 #include <stdlib.h>
@@ -51,7 +51,11 @@ static int run(const struct call *call)
     truce_people_generation choices = {.sides = {names[0], names[1]},
                                        .counts = {people, people},
                                        .seed = call->seed,
-                                       .plain = call->plain};
+                                       .plain = call->plain,
+                                       .ready_days = (unsigned)call->ready};
+    const char *from = call->from ? call->from : "2025-06-01";
+    if (!exchange_read_day(call, from, &choices.ready_from))
+        return EXIT_WRONG_CALL;
     const char *folder = call->output ? call->output : ".";
     if (!save_folder(call, folder))
         return EXIT_WRONG_CALL;
@@ -69,9 +73,11 @@ const command cmd_exchange_generate = {
     .name = "exchange generate",
     .line = "two made-up lists of people, of any size",
     .arguments = "",
-    .about = "Writes A.csv and B.csv: people who do not exist, with what such lists "
-             "have, some of them disputed, dead, not held, unwilling or not ready. The "
-             "same options give the same bytes.",
+    .about =
+        "Writes A.csv and B.csv: people who do not exist, with what such lists "
+        "have, some of them disputed, dead, not held or unwilling. With --ready some "
+        "are ready only on some of so many days, the first of them --from "
+        "(2025-06-01). The same options give the same bytes.",
     .example = "exchange generate --people 1250 --seed 1 --out lists",
     .group = EXCHANGE_AND_TRACK,
     .run = run,

@@ -46,11 +46,42 @@ static int write_folder(const struct call *call, const truce_plan *plan)
     return code;
 }
 
+static int write_agreement(const struct call *call, const truce_plan *plan)
+{
+    char *bytes = NULL;
+    size_t length = 0;
+    truce_error error = {0};
+    FILE *memory = must_have(open_memstream(&bytes, &length));
+    truce_status status = truce_plan_write_accord(plan, memory, &error);
+    fclose(memory);
+    int code = status == TRUCE_OK
+                   ? save_file(call, call->agreement, bytes, length)
+                   : complain(call->command, "--agreement: %s", error.message);
+    free(bytes);
+    return code;
+}
+
+static bool agreement_is_free(const struct call *call)
+{
+    char *path = must_have(strdup(call->agreement));
+    bool is_free = save_is_free(call, &path, 1);
+    free(path);
+    return is_free;
+}
+
+static int write_files(const struct call *call, const truce_plan *plan)
+{
+    if (call->agreement && !agreement_is_free(call))
+        return EXIT_WRONG_CALL;
+    int code = call->output ? write_folder(call, plan) : EXIT_YES;
+    return code == EXIT_YES && call->agreement ? write_agreement(call, plan) : code;
+}
+
 static int print(const exchange *work, const truce_plan *plan)
 {
     int code = (int)work->status;
-    if (work->call->output && plan->short_of == NULL) {
-        int written = write_folder(work->call, plan);
+    if (plan->short_of == NULL) {
+        int written = write_files(work->call, plan);
         if (written != EXIT_YES)
             return written;
     }
@@ -91,7 +122,8 @@ const command cmd_exchange_plan = {
         "class and by how long they have been held. Whoever does not go is told with "
         "the reason. Ids only: no name ever stands in a plan.\n\n"
         "With one argument the lists and the wish are those of a scenario's "
-        "'exchange:'. --out writes plan.csv, exceptions.csv and plan.json.",
+        "'exchange:'. --out writes plan.csv, exceptions.csv and plan.json; --agreement "
+        "writes what each side owes in each handover, for 'truce track'.",
     .example = "exchange plan examples/exchange/A.csv examples/exchange/B.csv --mode "
                "n=1000 --stages 10",
     .group = EXCHANGE_AND_TRACK,

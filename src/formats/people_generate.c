@@ -74,7 +74,27 @@ static void write_drawn(FILE *out, const truce_people_generation *choices,
             random_below(&stream, sites) + 1);
     write_tenths(out, &stream, 5, 50);
     write_tenths(out, &stream, 1, 30);
-    fputc('\n', out);
+}
+
+/* Of ten two are late, one must go early, one has a window, and six are ready always. From a
+ * stream of its own: the other columns are as without. */
+static void write_ready(FILE *out, const truce_people_generation *choices,
+                        unsigned side, uint64_t which)
+{
+    random_stream stream = random_begin(~choices->seed, 2 * which + side);
+    uint64_t kind = random_below(&stream, 10);
+    int64_t day = choices->ready_from +
+                  (int64_t)random_below(&stream, choices->ready_days),
+            last = choices->ready_from + (int64_t)choices->ready_days - 1;
+    bool is_late = kind < 2 || kind == 3, is_early = kind == 2 || kind == 3;
+    fputc(',', out);
+    if (is_late)
+        write_date(out, day);
+    fputc(',', out);
+    if (is_early)
+        write_date(out, is_late ? day + (int64_t)random_below(
+                                            &stream, (uint64_t)(last - day) + 1)
+                                : day);
 }
 
 static void write_person(FILE *out, const truce_people_generation *choices,
@@ -83,9 +103,12 @@ static void write_person(FILE *out, const truce_people_generation *choices,
     fprintf(out, "%s-%06" PRIu64 ",%s,%s", choices->sides[side], which + 1,
             choices->sides[side], choices->sides[1 - side]);
     if (choices->plain)
-        fputs(",soldier,private,2024-01-01,fit,no,yes,verified,site,1,1\n", out);
+        fputs(",soldier,private,2024-01-01,fit,no,yes,verified,site,1,1", out);
     else
         write_drawn(out, choices, side, which);
+    if (choices->ready_days > 0)
+        write_ready(out, choices, side, which);
+    fputc('\n', out);
 }
 
 /* Could it stand in a cell as it is? */
@@ -103,9 +126,10 @@ truce_status truce_people_generate(const truce_people_generation *choices,
                          "the sides need two different names without commas or quotes");
     if (side > 1 || choices->counts[side] > MOST_PEOPLE)
         return error_say(error, TRUCE_CALL, "a list has at most 10^9 people");
-    fputs("id,holder,home,class,rank,captured,health,owed,consent,status,site,"
-          "worth_home,cost_holder\n",
-          out);
+    fprintf(out,
+            "id,holder,home,class,rank,captured,health,owed,consent,status,site,"
+            "worth_home,cost_holder%s\n",
+            choices->ready_days > 0 ? ",ready_from,ready_to" : "");
     for (uint64_t k = 0; k < choices->counts[side] && !ferror(out); k++)
         write_person(out, choices, side, k);
     return fflush(out) == 0 && !ferror(out)
