@@ -84,7 +84,7 @@ typedef struct truce_lists {
  *   lists        to be freed; NULL unless TRUCE_OK
  *   diagnostics  up to 20 errors are kept, the others counted
  *
- * TRUCE_OK or TRUCE_INPUT. O(bytes); about 100 bytes of memory a person beside the file.
+ * TRUCE_OK or TRUCE_INPUT. O(bytes); about 200 bytes of memory a person beside the file.
  */
 TRUCE_API truce_status truce_lists_read(const char *first, const char *second,
                                         const truce_limits *limits, truce_lists **lists,
