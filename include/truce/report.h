@@ -8,6 +8,7 @@
 #include <truce/file.h>
 #include <truce/frontier.h>
 #include <truce/play.h>
+#include <truce/tournament.h>
 #include <truce/track.h>
 #include <truce/verify.h>
 
@@ -206,6 +207,21 @@ TRUCE_API void truce_check_print(FILE *out, const truce_scenario *scenario,
                                  const truce_style *style);
 TRUCE_API void truce_check_json(FILE *out, const truce_scenario *scenario,
                                 const truce_diagnostics *diagnostics, size_t missing);
+
+/* Standings of a tournament. */
+TRUCE_API void truce_standings_print(FILE *out, const truce_standings *of,
+                                     const truce_style *style);
+TRUCE_API void truce_standings_json(FILE *out, const truce_standings *of);
+
+typedef enum truce_standings_table {
+    TRUCE_STANDINGS_SCORES,    /* a row a strategy, best first */
+    TRUCE_STANDINGS_SCENARIOS, /* a row a scenario, a column a strategy */
+    TRUCE_STANDINGS_PAYOFFS,   /* a row a strategy, a column a strategy */
+    TRUCE_STANDINGS_COMPARISONS
+} truce_standings_table;
+
+TRUCE_API void truce_standings_csv(FILE *out, const truce_standings *of,
+                                   truce_standings_table which);
 
 #ifdef __cplusplus
 }

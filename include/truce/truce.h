@@ -23,6 +23,7 @@
 #include <truce/scenario.h>
 #include <truce/solve.h>
 #include <truce/status.h>
+#include <truce/tournament.h>
 #include <truce/track.h>
 #include <truce/verify.h>
 

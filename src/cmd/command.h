@@ -50,7 +50,9 @@ struct call {
     const char *now, *known_at, *account, *log; /* of an agreement */
     bool repair;
     double seconds, spread, talk_seconds;
-    uint64_t rounds, repeat;
+    uint64_t rounds, repeat, repetitions, score;
+    bool without_self_play;
+    const char *scenarios, *shard;
     const char *over, *shown_to, *of, *sources, *output, *certificate, *party;
     const char *strategies, *protocol, *trace;
     const char **set; /* [set_count] */

@@ -63,10 +63,24 @@ const struct option options[] = {
     {"with", "A,B",
      "strategies, one for each party at the table or one for all (boulware)",
      "negotiate", TEXT(strategies)},
-    {"protocol", "NAME", "the rules of the talks (sao)", "negotiate", TEXT(protocol)},
-    {"rounds", "N", "how many rounds (100)", "negotiate", WHOLE(rounds, 1, 1e9)},
-    {"seconds", "S", "let them talk so long, in place of rounds", "negotiate",
-     NUMBER(talk_seconds, 1e6)},
+    {"strategies", "A,B", "the strategies that play each other", "tournament",
+     TEXT(strategies)},
+    {"scenarios", "A,B", "files, or folders of them; arguments are taken too",
+     "tournament", TEXT(scenarios)},
+    {"repetitions", "N", "how often each session is played, by seeds of its own (1)",
+     "tournament", WHOLE(repetitions, 1, 1e9)},
+    {"no-self-play", NULL, "leave out sessions of one strategy with itself",
+     "tournament", FLAG(without_self_play)},
+    {"score", "WHAT", "what counts: utility (discounted) or advantage (utility)",
+     "tournament", CHOICE(score, "utility advantage")},
+    {"shard", "I/N", "play only part I of N, for tournament merge", "tournament",
+     TEXT(shard)},
+    {"protocol", "NAME", "the rules of the talks (sao)", "negotiate tournament",
+     TEXT(protocol)},
+    {"rounds", "N", "how many rounds (100)", "negotiate tournament",
+     WHOLE(rounds, 1, 1e9)},
+    {"seconds", "S", "let them talk so long, in place of rounds",
+     "negotiate tournament", NUMBER(talk_seconds, 1e6)},
     {"repeat", "N", "play it N times, each with a seed of its own, and say how fast",
      "negotiate", WHOLE(repeat, 1, 1e12)},
     {"trace", "FILE", "write everything said as JSON Lines (- in place of the answer)",
@@ -99,7 +113,8 @@ const struct option options[] = {
      FLAG(force)},
     {"issues", "N", "how many issues (10)", "generate", WHOLE(issues, 1, 1e6)},
     {"values", "N", "values of each issue (5)", "generate", WHOLE(values, 1, 1e6)},
-    {"parties", "N", "how many parties (2)", "generate", WHOLE(parties, 1, 64)},
+    {"parties", "N", "how many parties (2)", "generate tournament",
+     WHOLE(parties, 1, 64)},
     {"kind", "KIND", "opposed, independent, integer or clustered (opposed)", "generate",
      CHOICE(kind, "opposed independent integer clustered")},
     {"rules", "N", "implications between issues near each other (0)", "generate",
@@ -134,8 +149,8 @@ const struct option options[] = {
      FLAG(plain)},
     {"ready", "DAYS", "some are ready only from or to one of so many days (all always)",
      "exchange-generate", WHOLE(ready, 1, 1e5)},
-    {"out", "DIR", "the folder to write", "exchange-plan exchange-generate",
-     TEXT(output)},
+    {"out", "DIR", "the folder to write",
+     "exchange-plan exchange-generate tournament tournament-merge", TEXT(output)},
     {"now", "T", "at this moment: 2025-05-16 or 2025-05-16T12:00 (now)",
      "track-status track-explain track-disputed track-next", TEXT(now)},
     {"as", "ACCOUNT", "by what is verified, by a party's account, or by all (verified)",
@@ -149,11 +164,15 @@ const struct option options[] = {
     {"man", NULL, "print the source of the manual page", "help", FLAG(man)},
 
     {"csv", NULL, "answer with a table of comma-separated values",
-     "count frontier points outcomes metrics", FLAG(csv)},
+     "count frontier points outcomes metrics tournament tournament-merge "
+     "tournament-report",
+     FLAG(csv)},
     {"json", NULL, "answer with one JSON object",
-     "* exchange-plan exchange-verify track strategies", FLAG(json)},
+     "* exchange-plan exchange-verify track strategies tournament tournament-merge "
+     "tournament-report",
+     FLAG(json)},
     {"as", "SYSTEM", "read files and define points as truce, genius or negmas (truce)",
-     "*", CHOICE(as, "truce genius negmas")},
+     "* tournament", CHOICE(as, "truce genius negmas")},
     {"profiles", "A,B", "of a folder only these profiles, in this order", "*",
      NAMES(profiles)},
     {"real-steps", "N", "steps of an issue that takes any real number (20)", "*",
@@ -162,18 +181,21 @@ const struct option options[] = {
      "*", TEXTS(set)},
     {"for", "READER", "only what this party, or \"mediator\", may see", "*",
      TEXT(shown_to)},
-    {"seed", "N", "where the draws begin (1)", "* generate exchange-generate",
-     WHOLE(seed, 0, MANY)},
+    {"seed", "N", "where the draws begin (1)",
+     "* generate exchange-generate tournament", WHOLE(seed, 0, MANY)},
     {"seconds", "S", "stop after so long and say what is proved by then (60; 0: never)",
      "* exchange-plan track", NUMBER(seconds, 1e9)},
-    {"threads", "N", "processors to use (all); never changes an answer", "*",
+    {"threads", "N", "processors to use (all); never changes an answer", "* tournament",
      WHOLE(threads, 1, 1024)},
-    {"quiet", NULL, "no remarks and no progress bar", "* exchange track strategies",
+    {"quiet", NULL, "no remarks and no progress bar",
+     "* exchange track strategies tournament tournament-merge tournament-report",
      FLAG(quiet)},
-    {"color", "WHEN", "auto, always or never", "* exchange track strategies",
+    {"color", "WHEN", "auto, always or never",
+     "* exchange track strategies tournament tournament-merge tournament-report",
      CHOICE(color, "auto always never")},
     {"width", "N", "columns of text (those of the terminal up to 100; 80 elsewhere)",
-     "* exchange track strategies", WHOLE(width, 40, 1000)},
+     "* exchange track strategies tournament tournament-merge tournament-report",
+     WHOLE(width, 40, 1000)},
     {"max-bytes", "N", "refuse larger files (16777216; lists and logs: none)",
      "* exchange-plan exchange-verify track", WHOLE(max_bytes, 1, MANY)},
     {"max-depth", "N", "refuse deeper nesting (64)", "*", WHOLE(max_depth, 1, 1000)},
@@ -219,9 +241,15 @@ static bool names_both_words(const char *verbs, const char *name)
     return place_in(verbs, joined, strlen(joined)) >= 0;
 }
 
+/* "exchange" names all of its family, unless it is a command by itself as well. */
 static bool fits_by_name(const struct option *option, const command *verb)
 {
-    return place_in(option->verbs, verb->name, strcspn(verb->name, " ")) >= 0 ||
+    char first[64] = "";
+    size_t length = strcspn(verb->name, " ");
+    strncat(first, verb->name, length < sizeof first ? length : sizeof first - 1);
+    const command *alone = command_named(first, NULL);
+    bool by_first = alone == NULL || alone == verb;
+    return (by_first && place_in(option->verbs, first, strlen(first)) >= 0) ||
            names_both_words(option->verbs, verb->name);
 }
 

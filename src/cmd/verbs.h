@@ -6,7 +6,8 @@
 
 extern const command cmd_exchange_plan, cmd_exchange_verify, cmd_exchange_generate,
     cmd_track_status, cmd_track_log, cmd_track_explain, cmd_track_disputed,
-    cmd_track_next, cmd_track_add;
+    cmd_track_next, cmd_track_add, cmd_tournament, cmd_tournament_merge,
+    cmd_tournament_report;
 
 extern const command cmd_brief, cmd_check, cmd_clash, cmd_completion, cmd_convert,
     cmd_count, cmd_frontier, cmd_generate, cmd_metrics, cmd_outcomes, cmd_points,

@@ -4,6 +4,7 @@
  */
 #include "play/measure.h"
 
+#include "play/yardstick.h"
 #include "scenario/result.h"
 
 #include <math.h>
@@ -111,74 +112,6 @@ void measure_seats(truce_session *result, const sitting *table, const ending *ho
 
 /* ---- distances --------------------------------------------------------------------------- */
 
-/* A seat's utility with its admissible range as unit. */
-static double scaled(const board_seat *mine, double utility)
-{
-    double range = mine->greatest - mine->least;
-    return range > 0 ? (utility - mine->least) / range : 0;
-}
-
-static double distance(const sitting *table, const double *here, const double *there)
-{
-    double sum = 0;
-    for (size_t s = 0; s < table->board->seats; s++) {
-        const board_seat *mine = &table->board->seat[s];
-        double off = scaled(mine, here[s]) - scaled(mine, there[s]);
-        sum += off * off;
-    }
-    return sqrt(sum);
-}
-
-static double to_point(const sitting *table, const truce_points *points,
-                       truce_solution_kind kind, const double *here)
-{
-    const truce_solution *of = &points->solutions[kind];
-    double least = NAN;
-    for (size_t k = 0; k < of->count; k++)
-        least = fmin(isnan(least) ? INFINITY : least,
-                     distance(table, here, of->items[k].utilities));
-    return least;
-}
-
-static void measure_points(truce_session *result, const sitting *table,
-                           const double *here, const truce_stop *stop)
-{
-    truce_points_choices choices = {.over = result->parties,
-                                    .as = result->finding.scenario->as};
-    truce_points *points = NULL;
-    if (truce_points_find(result->finding.scenario, &choices, stop, &points, NULL) ==
-        TRUCE_OK) {
-        result->to_nash = to_point(table, points, TRUCE_SOLUTION_NASH, here);
-        result->to_kalai_smorodinsky =
-            to_point(table, points, TRUCE_SOLUTION_KALAI_SMORODINSKY, here);
-        result->to_egalitarian =
-            to_point(table, points, TRUCE_SOLUTION_EGALITARIAN, here);
-    }
-    truce_points_free(points);
-}
-
-static void measure_frontier(truce_session *result, const sitting *table,
-                             const double *here, const truce_stop *stop)
-{
-    truce_frontier_choices choices = {.over = result->parties,
-                                      .values_only = true,
-                                      .uncounted = true,
-                                      .as = result->finding.scenario->as};
-    truce_frontier *frontier = NULL;
-    truce_status status =
-        truce_frontier_find(result->finding.scenario, &choices, stop, &frontier, NULL);
-    if (status == TRUCE_OK && frontier->complete) {
-        double least = INFINITY;
-        for (size_t k = 0; k < frontier->size; k++)
-            least =
-                fmin(least, distance(table, here,
-                                     frontier->utilities + k * table->board->seats));
-        result->to_frontier = least;
-        result->optimality = 1 - least / sqrt((double)table->board->seats);
-    }
-    truce_frontier_free(frontier);
-}
-
 void measure_distances(truce_session *result, const sitting *table, const ending *how,
                        const truce_stop *stop)
 {
@@ -188,6 +121,13 @@ void measure_distances(truce_session *result, const sitting *table, const ending
         arena_array(result_memory(&result->finding), table->board->seats, double);
     for (size_t s = 0; s < table->board->seats; s++)
         here[s] = seat_utility(table, how, s);
-    measure_frontier(result, table, here, stop);
-    measure_points(result, table, here, stop);
+    yardstick by = yardstick_find(table->board, stop);
+    result->to_frontier = yardstick_frontier(&by, table->board, here);
+    result->optimality = 1 - result->to_frontier / sqrt((double)table->board->seats);
+    result->to_nash = yardstick_point(&by, table->board, TRUCE_SOLUTION_NASH, here);
+    result->to_kalai_smorodinsky =
+        yardstick_point(&by, table->board, TRUCE_SOLUTION_KALAI_SMORODINSKY, here);
+    result->to_egalitarian =
+        yardstick_point(&by, table->board, TRUCE_SOLUTION_EGALITARIAN, here);
+    yardstick_free(&by);
 }

@@ -1,0 +1,138 @@
+#include "tournament.h"
+
+#include "analysis.h"
+#include "complain.h"
+#include "save.h"
+#include "verbs.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *tournament_folder(const struct call *call)
+{
+    return call->output ? call->output : "tournament";
+}
+
+/* ---- files beside the store ------------------------------------------------------------------ */
+
+typedef struct export
+{
+    const char *folder;
+    const truce_standings *standings;
+    truce_error error;
+}
+export;
+
+static void write_text(FILE *out, export *of)
+{
+    truce_style plain = {.width = 100};
+    truce_standings_print(out, of->standings, &plain);
+}
+
+static void write_json(FILE *out, export *of)
+{
+    truce_standings_json(out, of->standings);
+}
+
+static void write_scores(FILE *out, export *of)
+{
+    truce_standings_csv(out, of->standings, TRUCE_STANDINGS_SCORES);
+}
+
+static void write_scenarios(FILE *out, export *of)
+{
+    truce_standings_csv(out, of->standings, TRUCE_STANDINGS_SCENARIOS);
+}
+
+static void write_payoffs(FILE *out, export *of)
+{
+    truce_standings_csv(out, of->standings, TRUCE_STANDINGS_PAYOFFS);
+}
+
+static void write_comparisons(FILE *out, export *of)
+{
+    truce_standings_csv(out, of->standings, TRUCE_STANDINGS_COMPARISONS);
+}
+
+static void write_sessions(FILE *out, export *of)
+{
+    truce_tournament_sessions(of->folder, out, &of->error);
+}
+
+static const struct {
+    const char *name;
+    void (*write)(FILE *out, export *of);
+} files[] = {
+    {"sessions.csv", write_sessions},
+    {"scores.csv", write_scores},
+    {"scenarios.csv", write_scenarios},
+    {"payoffs.csv", write_payoffs},
+    {"comparisons.csv", write_comparisons},
+    {"report.txt", write_text},
+    {"report.json", write_json},
+};
+
+static bool write_file(export *of, size_t which)
+{
+    char *path = must_have(malloc(strlen(of->folder) + 32));
+    sprintf(path, "%s/%s", of->folder, files[which].name);
+    FILE *out = fopen(path, "w");
+    if (out)
+        files[which].write(out, of);
+    bool good = out && !ferror(out);
+    good = (!out || fclose(out) == 0) && good;
+    if (!good)
+        remark("%s cannot be written: %s", path, strerror(errno));
+    free(path);
+    return good;
+}
+
+static bool write_files(export *of)
+{
+    for (size_t k = 0; k < sizeof files / sizeof *files; k++)
+        if (!write_file(of, k))
+            return false;
+    return true;
+}
+
+int tournament_answer(const struct call *call, const char *folder)
+{
+    truce_standings *standings = NULL;
+    truce_error error;
+    truce_status status = truce_standings_read(folder, &standings, &error);
+    if (status != TRUCE_OK) {
+        complain(call->command, "%s", error.message);
+        return (int)status;
+    }
+    export of = {.folder = folder, .standings = standings};
+    bool written = write_files(&of);
+    truce_style style = terminal_style(stdout, call);
+    if (call->json)
+        truce_standings_json(stdout, standings);
+    else if (call->csv)
+        truce_standings_csv(stdout, standings, TRUCE_STANDINGS_SCORES);
+    else
+        truce_standings_print(stdout, standings, &style);
+    truce_standings_free(standings);
+    return written ? EXIT_YES : EXIT_LIMIT;
+}
+
+static int run(const struct call *call)
+{
+    return tournament_answer(call, call->arguments[0]);
+}
+
+const command cmd_tournament_report = {
+    .name = "tournament report",
+    .line = "scores, tests and the empirical game of a store",
+    .arguments = "DIR",
+    .about =
+        "Answers from the sessions that are there, finished or not, and writes the "
+        "tables anew.",
+    .example = "tournament report cup --json",
+    .group = PLAY,
+    .least = 1,
+    .most = 1,
+    .run = run,
+};
