@@ -74,7 +74,7 @@ class Command:
 
 
 # These answer nothing about one scenario file alone.
-NO_QUESTIONS = {"strategies", "help", "completion", "new", "generate", "convert", "verify", "diff"}
+NO_QUESTIONS = {"strategies", "tournament", "help", "completion", "new", "generate", "convert", "verify", "diff"}
 
 CHECKS = []
 
@@ -285,7 +285,7 @@ def help_for_an_unknown_command_is_refused_with_the_nearest(truce):
 def the_examples_of_the_help_can_be_called(truce):
     for verb in verbs_of(truce):
         line = re.search(r"^Example\n  truce (.*)$", truce("help", verb).out, re.M)[1].split()
-        line = [str(ROOT / word) if word.startswith("scenarios/") else word for word in line]
+        line = [str(ROOT / word) if word.startswith(("scenarios/", "examples/")) else word for word in line]
         if verb not in ("diff", "verify"):  # their files are the reader's own
             assert truce(*line).code in (0, 1), line
 

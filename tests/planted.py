@@ -30,6 +30,17 @@ OWN_ORACLES = {CORE: 10000, TRACK: 20000, EXCHANGE: 5000, PLANS: 20000, SESSIONS
 Fault = collections.namedtuple("Fault", "question says path old new test")
 
 FAULTS = [
+    Fault("tournament", "a tie's rank is its first place", "src/tournament/statistics.c",
+          "ranks[i] = k + end + 1;", "ranks[i] = 2 * k + 2;", "tournament"),
+    Fault("tournament", "Holm's factor never falls", "src/tournament/statistics.c",
+          "(double)(known - k)));", "(double)known));", "tournament"),
+    Fault("tournament", "the t test forgets a degree of freedom",
+          "src/tournament/statistics.c", "student_p(*t, (double)(count - 1));",
+          "student_p(*t, (double)count);", "tournament"),
+    Fault("tournament", "a mix need not be a best reply", "src/tournament/game.c",
+          "if (regret > NEARLY * scale)", "if (regret > 10 * scale)", "tournament"),
+    Fault("tournament", "self-play is left in", "src/tournament/jobs.c",
+          "return !(alike && all->plan.without_self_play);", "return true;", "tournament"),
     Fault("deals", "a floor is reached only by more than the floor", "src/space/reach.inc",
           "word |= (uint64_t)(sums[64 * whole + k] >= least) << k;",
           "word |= (uint64_t)(sums[64 * whole + k] > least) << k;", "count"),

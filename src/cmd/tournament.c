@@ -206,8 +206,7 @@ const command cmd_tournament = {
         "Results go to a store in --out; the same command goes on where it was stopped "
         "or killed, and with rounds gives the same bytes however it was cut, sharded, "
         "threaded or spread by mpirun.",
-    .example = "tournament --strategies boulware,conceder,micro "
-               "scenarios/tiny.truce.yaml --out /tmp/cup",
+    .example = "tournament examples/play/cup.yaml --out cup",
     .group = PLAY,
     .least = 0,
     .most = ANY_NUMBER,

@@ -40,7 +40,7 @@ static void say_what(page *to, const truce_standings *of)
                              ? arena_format(&to->memory, "%s rounds",
                                             size_words(&to->memory, of->rounds))
                              : arena_format(&to->memory, "%g seconds", of->seconds);
-    page_say(to, 0, "%s of %s, %s; protocol %s, %s, %s of each, seed %llu%s.",
+    page_say(to, 0, "%s, %s, %s; protocol %s, %s, %s of each, seed %llu%s.",
              counted(&to->memory, of->strategy_count, "strategy", "strategies"),
              counted(&to->memory, of->sessions, "session", "sessions"),
              counted(&to->memory, of->scenario_count, "scenario", "scenarios"),
@@ -103,8 +103,23 @@ static size_t shown_of(size_t count)
     return count < COLUMNS_SHOWN ? count : COLUMNS_SHOWN;
 }
 
+/* How many bytes of all names are the same folders. */
+static size_t common_folders(const truce_texts *names)
+{
+    size_t common = 0;
+    for (size_t at = 0; names->items[0][at]; at++) {
+        for (size_t k = 1; k < names->count; k++)
+            if (names->items[k][at] != names->items[0][at])
+                return common;
+        if (names->items[0][at] == '/')
+            common = at + 1;
+    }
+    return common;
+}
+
 static void say_scenarios(page *to, const truce_standings *of)
 {
+    size_t skip = common_folders(&of->scenarios);
     size_t n = of->strategy_count, shown = shown_of(n);
     page_heading(to, "Scores by scenario");
     table rows = table_begin(&to->memory);
@@ -112,7 +127,7 @@ static void say_scenarios(page *to, const truce_standings *of)
     name_columns(&rows, of, shown);
     for (size_t f = 0; f < of->scenario_count && f < ROWS_SHOWN; f++) {
         table_row(&rows);
-        table_cell(&rows, "%s", of->scenarios.items[f]);
+        table_cell(&rows, "%s", of->scenarios.items[f] + skip);
         for (size_t k = 0; k < shown; k++) {
             double score = of->by_scenario[f * n + of->order[k]];
             table_cell(&rows, "%s", fine_words(&to->memory, score, largest(of)));
@@ -369,7 +384,10 @@ void truce_standings_json(FILE *out, const truce_standings *of)
 {
     json to = json_begin(out);
     json_object(&to);
-    put_text(&to, "question", "tournament");
+    put_whole(&to, "truce", 1);
+    put_text(&to, "command", "tournament");
+    json_key(&to, "answer");
+    json_object(&to);
     put_text(&to, "plan", of->plan);
     put_whole(&to, "sessions", of->sessions);
     put_whole(&to, "missing", of->missing);
@@ -392,6 +410,7 @@ void truce_standings_json(FILE *out, const truce_standings *of)
     put_tables(&to, of);
     put_duels(&to, of);
     put_game(&to, of);
+    json_end(&to);
     json_end(&to);
     fputc('\n', out);
 }

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/stop.h"
+#include "play/board.h"
 
 #include <truce/file.h>
 
@@ -104,12 +105,27 @@ static bool keep(search *at, const char *name, const char *path,
     return take_print(scenario, one->print, at->error);
 }
 
+/* Some large spaces cannot be played, as their order of offers is not known. */
+static bool can_be_played(const truce_scenario *scenario, const truce_stop *stop,
+                          truce_error *why)
+{
+    uint64_t outcomes = 1;
+    for (size_t i = 0; i < scenario->issue_count && outcomes <= BOARD_SMALL; i++)
+        outcomes *= scenario->issues[i].value_count;
+    if (outcomes <= BOARD_SMALL)
+        return true;
+    board *made = board_new(scenario, (truce_list){0}, stop, why);
+    board_free(made);
+    return made != NULL;
+}
+
 static bool take_scenario(search *at, const char *name, const char *path, bool named)
 {
     jobs *all = at->all;
     truce_diagnostics *said = truce_diagnostics_new();
     truce_reading reading = {.as = all->plan.as};
     truce_scenario *scenario = NULL;
+    truce_error why;
     bool good = true;
     if (truce_scenario_load(&path, 1, &reading, &scenario, said) != TRUCE_OK)
         good = refuse(at, name, first_of(all, said), named);
@@ -120,6 +136,8 @@ static bool take_scenario(search *at, const char *name, const char *path, bool n
                                    "is for %zu",
                                    seats_of(scenario), all->plan.parties),
                       named);
+    else if (!can_be_played(scenario, at->stop, &why))
+        good = refuse(at, name, why.message, named);
     else
         good = keep(at, name, path, scenario);
     truce_scenario_free(scenario);
