@@ -17,8 +17,8 @@ import tempfile
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]')
 SYSTEM = set(
     """assert ctype dirent errno fcntl float inttypes limits locale math pthread signal stdalign
-    stdarg stdatomic stdbool stddef stdint stdio stdlib string strings time unistd
-    sys/file sys/ioctl sys/mman sys/resource sys/stat sys/time sys/types""".split()
+    poll stdarg stdatomic stdbool stddef stdint stdio stdlib string strings time unistd
+    sys/file sys/ioctl sys/mman sys/resource sys/socket sys/stat sys/time sys/types sys/wait""".split()
 )
 
 

@@ -7,11 +7,13 @@
  * A piece without ':' and with '=' is a setting of the strategy before it. Of "boa" the
  * settings offer, accept and model name parts, and "offer.e" a part's parameter; a
  * parameter without a part is that of the first part that has one of this name.
+ * "exec:COMMAND" is a program of somebody else; "\\," in it stands for a comma.
  */
 #include "play/parts.h"
 
 #include "base/error.h"
 #include "base/names.h"
+#include "play/external.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -373,7 +375,8 @@ static char *cut_strategy(char *text)
         size_t length = strcspn(comma + 1, ",");
         const char *equals = memchr(comma + 1, '=', length);
         const char *colon = memchr(comma + 1, ':', length);
-        if (equals && (!colon || colon > equals))
+        bool escaped = comma > text && comma[-1] == '\\';
+        if (escaped || (equals && (!colon || colon > equals)))
             continue;
         *comma = '\0';
         return comma + 1;
@@ -386,6 +389,10 @@ static bool read_one(strategy *read, char *text, const truce_strategy *own,
                      truce_error *error)
 {
     *read = (strategy){.text = arena_text(memory, text)};
+    if (is_external(text)) {
+        read->own = external_strategy(text, memory, error);
+        return read->own != NULL;
+    }
     char *colon = strchr(text, ':');
     if (colon)
         *colon = '\0';

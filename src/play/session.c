@@ -1,5 +1,7 @@
 /* session: one session as the caller asked for it, and the same again and again. */
 #include "base/error.h"
+#include "play/cage.h"
+#include "play/external.h"
 #include "play/measure.h"
 #include "scenario/result.h"
 
@@ -126,7 +128,12 @@ static void say_how(truce_session *result, const sitting *table)
     double over = 0;
     for (size_t s = 0; s < table->board->seats; s++)
         over = fmax(over, table->players[s].overshoot);
-    if (over > 0)
+    bool external = false;
+    for (size_t s = 0; s < table->board->seats; s++)
+        external = external || strategy_is_external(table->plays[s].own);
+    if (external)
+        result->remark = cage_words();
+    else if (over > 0)
         result->remark = arena_format(result_memory(&result->finding),
                                       "offers lie up to %.3g above the utility that "
                                       "was asked for: the space is too "
