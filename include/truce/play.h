@@ -238,6 +238,72 @@ TRUCE_API truce_status truce_session_repeat(const truce_scenario *scenario,
                                             truce_error *error);
 TRUCE_API void truce_repetition_free(truce_repetition *result);
 
+/* ---- not one number, but many ------------------------------------------------------- */
+
+/* A share of so many, with Wilson's 95 % interval (1927). NaN of none. */
+typedef struct truce_share {
+    uint64_t times, of;
+    double share, low, high;
+} truce_share;
+
+/* How a number is spread: its mean with a 95 % interval (normal limit), and what 5, 25,
+ * 50, 75 and 95 percent of the draws do not exceed. NaN of none. */
+typedef struct truce_spread {
+    uint64_t count;
+    double mean, low, high;
+    double at5, at25, at50, at75, at95;
+} truce_spread;
+
+/* One issue over all draws that ended in agreement.
+ *
+ *   values   [values] how often each was agreed
+ *   settled  the round from which every offer had the value that was agreed, 0 for the
+ *            first
+ *   first    how often no other issue was settled earlier */
+typedef struct truce_settling {
+    const truce_share *values;
+    truce_spread settled;
+    truce_share first;
+} truce_settling;
+
+/* What one combination of strategies came to. */
+typedef struct truce_combination {
+    const char *const *strategies; /* [seats] */
+    truce_share agreed;
+    const double *mean_utilities; /* [seats] discounted */
+} truce_combination;
+
+/*   numbers   how many numbers of the file are ranges, and were drawn
+ *   utility, discounted, advantage   [seats]
+ *   issues    [issues]
+ *   combinations  of the mix, in order; count 1 without one */
+typedef struct truce_sessions {
+    truce_finding finding;
+    truce_list parties;
+    const char *protocol;
+    uint32_t rounds;
+    double seconds;
+    uint64_t seed, draws;
+    size_t numbers;
+    truce_share agreed;
+    truce_spread step; /* of agreements: rounds begun */
+    const truce_spread *utility, *discounted, *advantage;
+    const truce_settling *issues;
+    const truce_combination *combinations;
+    size_t combination_count;
+} truce_sessions;
+
+/* Plays as many sessions as draws: each draws the numbers that the file gives as ranges,
+ * and of each seat one of the strategies that `with` names for it, parted by '|', equally
+ * often or as "2*boulware|conceder" says. The same for any stop->threads. TRUCE_OK;
+ * TRUCE_LIMIT when stopped (the draws made by then count when they are the first ones);
+ * TRUCE_CALL. Memory: about 8 * (3 seats + 2 issues) bytes a draw. */
+TRUCE_API truce_status truce_sessions_draw(const truce_scenario *scenario,
+                                           const truce_session_choices *choices,
+                                           uint64_t draws, const truce_stop *stop,
+                                           truce_sessions **result, truce_error *error);
+TRUCE_API void truce_sessions_free(truce_sessions *result); /* NULL is fine */
+
 #ifdef __cplusplus
 }
 #endif

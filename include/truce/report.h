@@ -208,6 +208,12 @@ TRUCE_API void truce_check_print(FILE *out, const truce_scenario *scenario,
 TRUCE_API void truce_check_json(FILE *out, const truce_scenario *scenario,
                                 const truce_diagnostics *diagnostics, size_t missing);
 
+TRUCE_API void truce_sessions_print(FILE *out, const truce_sessions *of,
+                                    const truce_reality *reality,
+                                    const truce_style *style);
+TRUCE_API void truce_sessions_json(FILE *out, const truce_sessions *of,
+                                   const truce_reality *reality);
+
 /* Standings of a tournament. */
 TRUCE_API void truce_standings_print(FILE *out, const truce_standings *of,
                                      const truce_style *style);

@@ -4,9 +4,8 @@
  * the space searched. */
 #include "brief/draws.h"
 
-#include "base/decimal.h"
 #include "base/pool.h"
-#include "base/random.h"
+#include "scenario/triangles.h"
 #include "solve/count.h"
 
 #include <math.h>
@@ -15,11 +14,6 @@
 #include <stdlib.h>
 
 enum { DRAWS_A_TASK = 16, CANDIDATES = 64 };
-
-/* A number with its triangle, in doubles: they are drawn, not decided with. */
-typedef struct triangle {
-    double low, mode, high;
-} triangle;
 
 typedef struct drawing {
     const truce_scenario *scenario;
@@ -37,54 +31,6 @@ typedef struct drawing {
     atomic_size_t done;
     pthread_t asker;
 } drawing;
-
-static double clipped(double value, double low, double high)
-{
-    return value < low ? low : value > high ? high : value;
-}
-
-static triangle triangle_of(const number_at *place, double spread)
-{
-    const truce_number *number = place->number;
-    double mode = decimal_double(number->mode);
-    triangle all = {decimal_double(number->low), mode, decimal_double(number->high)};
-    if (number->ranged || spread <= 0)
-        return all;
-    number_limits limits = number_limits_of(place);
-    double reach = fabs(mode) * spread / 100;
-    double highest = limits.unlimited ? INFINITY : decimal_double(limits.high);
-    all.low = clipped(mode - reach, decimal_double(limits.low), mode);
-    all.high = clipped(mode + reach, mode, highest);
-    return all;
-}
-
-/* The inverse of the triangular distribution; part is uniform in [0, 1). sqrt() is
- * rounded correctly everywhere, so the same part gives the same value. */
-static double draw(const triangle *from, double part)
-{
-    double width = from->high - from->low;
-    double rising = (from->mode - from->low) / width;
-    if (part < rising)
-        return from->low + sqrt(part * width * (from->mode - from->low));
-    return from->high - sqrt((1 - part) * width * (from->high - from->mode));
-}
-
-static truce_decimal to_six_decimals(double value)
-{
-    return (truce_decimal){(int64_t)llround(value * 1e6), 6};
-}
-
-static void draw_values(const drawing *of, uint64_t number, truce_decimal *values)
-{
-    random_stream stream = random_begin(of->choices->seed, number);
-    for (size_t k = 0; k < of->all->count; k++) {
-        const triangle *from = &of->triangles[k];
-        values[k] = of->all->items[k].number->mode;
-        if (from->high > from->low)
-            values[k] = to_six_decimals(
-                draw(from, (double)random_53(&stream) / 9007199254740992.0));
-    }
-}
 
 static truce_status deal_exists(drawing *of, const space *compiled)
 {
@@ -124,7 +70,7 @@ static void run_draw(drawing *of, uint64_t number)
 {
     arena memory = {0};
     truce_decimal *values = arena_array(&memory, of->all->count, truce_decimal);
-    draw_values(of, number, values);
+    triangles_draw(of->all, of->triangles, of->choices->seed, number, values);
     const truce_scenario *drawn =
         numbers_replace(of->scenario, of->all, values, &memory);
     space *compiled = space_new(drawn, NULL);

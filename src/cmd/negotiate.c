@@ -73,13 +73,29 @@ static void play_again(analysis *work, const truce_session_choices *choices)
     truce_repetition_free(all);
 }
 
+static void play_drawn(analysis *work, const truce_session_choices *choices)
+{
+    truce_sessions *all = NULL;
+    work->status = truce_sessions_draw(work->scenario, choices, work->call->draws,
+                                       &work->stop, &all, &work->error);
+    if (analysis_answered(work, all)) {
+        if (work->call->json)
+            truce_sessions_json(stdout, all, analysis_reality(work));
+        else
+            truce_sessions_print(stdout, all, analysis_reality(work), &work->style);
+    }
+    truce_sessions_free(all);
+}
+
 static int run(const struct call *call)
 {
     analysis work;
     truce_list over;
     if (analysis_begin(&work, call) && analysis_parties(&work, call->over, &over)) {
         truce_session_choices choices = choices_of(call, over);
-        if (call->repeat > 0)
+        if (call->draws > 0)
+            play_drawn(&work, &choices);
+        else if (call->repeat > 0)
             play_again(&work, &choices);
         else
             play_once(&work, &choices);

@@ -369,7 +369,7 @@ static const truce_strategy *own_named(const char *name, const truce_strategy *o
 /* ---- several -------------------------------------------------------------------------------- */
 
 /* Cuts the next strategy off: up to the comma before a piece that is no setting. */
-static char *cut_strategy(char *text)
+char *strategies_cut(char *text)
 {
     for (char *comma = strchr(text, ','); comma; comma = strchr(comma + 1, ',')) {
         size_t length = strcspn(comma + 1, ",");
@@ -400,6 +400,10 @@ static bool read_one(strategy *read, char *text, const truce_strategy *own,
     if (read->own)
         return colon == NULL ||
                (error_say(error, TRUCE_CALL, "\"%s\" has no parameters", text), false);
+    if (strchr(text, '|'))
+        return error_say(error, TRUCE_CALL,
+                         "\"%s\": several strategies for one seat need --draws", text),
+               false;
     if (!begin_combination(read, text, as, memory, error))
         return false;
     return colon == NULL || set_all(read, colon + 1, memory, error);
@@ -414,7 +418,7 @@ size_t strategies_read(const char *text, const truce_strategy *own, size_t own_c
     size_t count = 0;
     char *rest = arena_text(memory, text);
     for (char *next; rest; rest = next) {
-        next = cut_strategy(rest);
+        next = strategies_cut(rest);
         if (count == most)
             return error_say(error, TRUCE_CALL,
                              "there are %zu at the table, and more strategies", most),

@@ -23,6 +23,9 @@ size_t strategies_read(const char *text, const truce_strategy *own, size_t own_c
                        truce_convention as, strategy *read, size_t most, arena *memory,
                        truce_error *error);
 
+/* Cuts the text after its first strategy: what follows the comma, or NULL. */
+char *strategies_cut(char *text);
+
 /* NULL: sao. NULL when there is none of that name, which error then says. */
 const protocol *protocol_named(const char *name, truce_error *error);
 
