@@ -178,6 +178,25 @@ def sessions(truce, anac):
     return "\n".join(rows)
 
 
+CUP = "boulware,conceder,linear,hardliner,micro,tit-for-tat,random,trade-off"
+
+
+def tournament(truce, anac):
+    """A whole tournament, from the start of the process to the printed tables."""
+    if anac is None:
+        return "Not measured: the domains are not here."
+    rows = ["| threads | sessions | scenarios | whole command | sessions a second |", "|---|---|---|---|---|"]
+    for threads in (1, 2):
+        with tempfile.TemporaryDirectory() as folder:
+            began = time.monotonic()
+            answer = json.loads(run(truce, "tournament", "--strategies", CUP, anac, "--as", "genius", "--repetitions", 10,
+                                    "--threads", threads, "--out", folder, "--json", "--quiet"))["answer"]
+            took = time.monotonic() - began
+        rows.append(f"| {threads} | {answer['sessions']:,} | {len(answer['scenarios'])} | {took:.1f} s "
+                    f"| {answer['sessions'] / took:,.0f} |")
+    return "\n".join(rows)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build")
@@ -193,7 +212,8 @@ def main():
     count, clash = ("```\n" + text + "\n```" for text in (count, clash))
     version = run(arguments.build / "src/cmd/truce", "--version").split()[-1]
     page = PAGE.format(processor=processor(), version=version, core=core.strip(), scan=scan, count=count,
-                       clash=clash, sessions=sessions(arguments.build / "src/cmd/truce", arguments.anac), agreements=agreements(arguments.build / "src/cmd/truce"), commands=commands(arguments.build / "src/cmd/truce", arguments.anac))
+                       clash=clash, sessions=sessions(arguments.build / "src/cmd/truce", arguments.anac),
+                       tournament=tournament(arguments.build / "src/cmd/truce", arguments.anac), agreements=agreements(arguments.build / "src/cmd/truce"), commands=commands(arguments.build / "src/cmd/truce", arguments.anac))
     arguments.out.write_text(re.sub(r"\n{3,}", "\n\n", page))
 
 
@@ -249,6 +269,15 @@ Whole commands, on made-up lists and a made-up log.
 scenario and strategies are kept. Beside it what others reach on a machine of the same kind, in sessions a CPU-second.
 
 {sessions}
+
+## Tournaments
+
+Eight strategies (boulware, conceder, linear, hardliner, micro, tit-for-tat, random, trade-off), every ordered pair with
+self-play, 10 repetitions, 100 rounds, on every folder of the ANAC competitions with two profiles that can be played (five of
+2014 are left out: their spaces cannot be enumerated, and their utilities are made of rectangles alone). NegMAS plays 5
+sessions a second in a tournament on four small domains.
+
+{tournament}
 
 ## What each of the others cannot do
 

@@ -2,6 +2,8 @@
 # corrupted files, and a Debian in which nothing is installed yet.
 
 need_packages "${clang_packages[@]}" debootstrap || exit
+need_packages libopenmpi-dev openmpi-bin || exit
+build build -Dmpi=enabled || exit
 part 'layout' layout
 part 'planted faults are caught' python3 tests/planted.py
 part 'oracle of the core, 2000000 random problems' tests/oracle/core.sh build 2000000
@@ -11,6 +13,7 @@ part 'oracle of agreements, 1000000 tick by tick' tests/oracle/track.sh build 10
 part 'oracle of plans of an exchange, 1000000' build/tests/plans_oracle --count 1000000
 part 'properties of agreements, 400000' build/tests/track_properties --count 400000 --seed 4
 part 'referee of 1000000 random sessions' build/tests/sessions_oracle --count 1000000
+part 'tournaments killed 100 times, and under mpirun' python3 tests/tournament.py --truce $truce --kills 100 --mpi
 part 'build with clang' clang_build
 part 'unit tests, clang' unit_tests build-clang
 part 'build without optimisation' plain_build

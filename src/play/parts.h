@@ -7,7 +7,9 @@
 
 extern const bidding bidding_time, bidding_random, bidding_tit_for_tat,
     bidding_nice_tit_for_tat, bidding_micro, bidding_hybrid, bidding_trade_off,
-    bidding_annealing, bidding_climbing;
+    bidding_annealing, bidding_climbing, bidding_agent_k, bidding_nozomi, bidding_fsega,
+    bidding_agent_smith, bidding_hardheaded, bidding_gahboninho, bidding_iamhaggler,
+    bidding_cuhk, bidding_fawkes, bidding_atlas3, bidding_ponpoko;
 
 extern const acceptance_rule accept_target, accept_next, accept_next_strict,
     accept_previous, accept_constant, accept_time, accept_gap, accept_combi,

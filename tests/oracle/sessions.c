@@ -28,7 +28,18 @@ static const char *const offers[] = {"time,offer.e=4",
                                      "trade-off,model=frequency",
                                      "trade-off",
                                      "annealing",
-                                     "climbing"};
+                                     "climbing",
+                                     "agent-k",
+                                     "nozomi,model=frequency",
+                                     "fsega,model=bayesian",
+                                     "agent-smith,model=smith",
+                                     "hardheaded,model=frequency",
+                                     "gahboninho,model=frequency",
+                                     "iamhaggler",
+                                     "cuhk,model=cuhk",
+                                     "fawkes,model=bayesian",
+                                     "atlas3,model=frequency",
+                                     "ponpoko"};
 static const char *const acceptances[] = {
     "next", "target", "above-next",  "previous", "constant", "time",
     "gap",  "combi",  "probability", "anything", "micro"};
