@@ -3,7 +3,7 @@
 
 need_packages "${clang_packages[@]}" debootstrap || exit
 need_packages libopenmpi-dev openmpi-bin || exit
-build build -Dmpi=enabled || exit
+build build || exit
 part 'layout' layout
 part 'planted faults are caught' python3 tests/planted.py
 part 'oracle of the core, 2000000 random problems' tests/oracle/core.sh build 2000000
