@@ -64,6 +64,18 @@ progress progress_begin(const struct call *call)
                       .began = truce_seconds()};
 }
 
+/* "12 s left", once enough is done to tell. */
+static void show_time_left(double seconds, double part)
+{
+    double left = seconds * (1 - part) / part;
+    if (part < 0.02 || left > 360000)
+        return;
+    if (left < 120)
+        fprintf(stderr, ", %.0f s left", left);
+    else
+        fprintf(stderr, ", %.0f min left", left / 60);
+}
+
 void progress_show(progress *bar, const char *what, double part)
 {
     enum { CELLS = 30 };
@@ -76,6 +88,7 @@ void progress_show(progress *bar, const char *what, double part)
     int full = (int)(part * CELLS);
     fprintf(stderr, "\r\033[K%-24.24s [%.*s%*s] %3.0f %%", what, full,
             "##############################", CELLS - full, "", part * 100);
+    show_time_left(now - bar->began, part);
 }
 
 void progress_end(progress *bar)

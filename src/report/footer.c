@@ -101,8 +101,8 @@ const char *proof_words(page *to, const truce_finding *finding)
     const truce_proof *proof = &finding->proof;
     const char *draws = "";
     if (proof->how == TRUCE_SAMPLED)
-        draws = arena_format(&to->memory, " (%" PRIu64 " draws, seed %" PRIu64 ")",
-                             proof->draws, proof->seed);
+        draws = arena_format(&to->memory, " (%" PRIu64 " draw%s, seed %" PRIu64 ")",
+                             proof->draws, proof->draws == 1 ? "" : "s", proof->seed);
     if (proof->by == NULL)
         return arena_format(&to->memory, "%s%s.", names[proof->how], draws);
     size_t length = strlen(proof->by);

@@ -177,8 +177,9 @@ static void play_task(void *user, size_t task)
 
 static void tell(const run *at)
 {
+    const char *name = at->all->fields[at->field].name, *slash = strrchr(name, '/');
     double done = (double)(at->result->there + at->result->played);
-    stop_tell(at->stop, at->all->fields[at->field].name,
+    stop_tell(at->stop, slash && slash[1] ? slash + 1 : name,
               at->result->share ? done / (double)at->result->share : 1);
 }
 
