@@ -7,7 +7,10 @@
  * EXACT_ROOM make the answer exact; where sums lie on a coarse grid they do so in spaces of
  * any size. Otherwise the lists take the widest issues alone, as far as FINE_ROOM goes, and
  * the others get values that leave the lists the middle of their range, in several ways,
- * until an outcome lies within the window.
+ * until an outcome lies within the window. Near the top and the bottom, where few outcomes
+ * lie, other lists take over: how far all issues of a half are from their best (or worst)
+ * values. As far as those fit they hold every outcome, and are exact; a second pair of
+ * lists goes further, thinned to EDGE_ROOM.
  *
  * Bonuses, caps, rules and red lines are not in the lists: what the lists propose is
  * judged exactly, and asked for again with what was missing.
@@ -25,6 +28,8 @@
 enum {
     EXACT_ROOM = 12 << 20, /* sums in a list, when exact */
     FINE_ROOM = 1 << 12,   /* and when not */
+    EDGE_EXACT = 1 << 10,  /* the same, where none may be left out */
+    EDGE_ROOM = 1 << 12,   /* distances in a list near the top or the bottom */
     TRIES = 32,            /* ways to set the other issues */
     CORRECTIONS = 6,       /* for bonuses */
     BEST_LOOKED_AT = 10000 /* outcomes, for the best admissible one */
@@ -42,11 +47,22 @@ typedef struct half {
     sum_list *layers; /* [count + 1], layers[0] is {0} */
 } half;
 
+/* Distances from the best values (top) or the worst ones, up to reach; thinned when not
+ * exact. reach -1: none. */
+typedef struct edge {
+    bool top, exact;
+    half halves[2];
+    wide reach;
+} edge;
+
+enum { EDGES = 6 }; /* exact, near and far, at either end */
+
 typedef struct vast_seat {
     bool plain; /* the sum of tables alone, and nothing forbidden */
     bool exact;
     wide least, greatest; /* of the tables alone */
     half halves[2];
+    edge edges[EDGES];
     size_t *others; /* [other_count] issues in no half */
     size_t other_count;
 } vast_seat;
@@ -224,6 +240,113 @@ static void take_range(vast_seat *to, const board *made, size_t seat)
     }
 }
 
+/* ---- the edges -------------------------------------------------------------------------- */
+
+/* How far a value is from the best one of its issue, or from the worst. */
+static wide distance_of(const board *made, size_t seat, size_t issue, truce_value value,
+                        bool top)
+{
+    const wide *table = numbers_of(made, seat)->tables[issue];
+    wide end = table[0];
+    for (truce_value v = 1; v < made->space->value_counts[issue]; v++)
+        if (top ? table[v] > end : table[v] < end)
+            end = table[v];
+    return top ? end - table[value] : table[value] - end;
+}
+
+/* Leaves the least sum of each of EDGE_ROOM equal steps up to reach: where few lie all of
+ * them stay. What is left is in order. */
+static void thin(sum_list *list, wide reach)
+{
+    wide *kept = must_allocate(EDGE_ROOM * sizeof *kept);
+    wide step = reach / EDGE_ROOM + 1;
+    for (size_t k = 0; k < EDGE_ROOM; k++)
+        kept[k] = -1;
+    for (size_t k = 0; k < list->count; k++) {
+        wide *at = &kept[list->sums[k] / step];
+        if (*at < 0 || list->sums[k] < *at)
+            *at = list->sums[k];
+    }
+    list->count = 0;
+    for (size_t k = 0; k < EDGE_ROOM; k++)
+        if (kept[k] >= 0)
+            list->sums[list->count++] = kept[k];
+    free(kept);
+}
+
+static void sort_once_each(sum_list *list)
+{
+    size_t count = list->count;
+    qsort(list->sums, count, sizeof *list->sums, compare_sums);
+    list->count = 0;
+    for (size_t k = 0; k < count; k++)
+        if (k == 0 || list->sums[k] != list->sums[list->count - 1])
+            list->sums[list->count++] = list->sums[k];
+}
+
+/* All distances of a list and an issue that are at most reach; false when they do not fit
+ * and may not be thinned. */
+static bool add_distances(const sum_list *list, const board *made, size_t seat,
+                          size_t issue, const edge *of, sum_list *longer)
+{
+    truce_value values = made->space->value_counts[issue];
+    size_t count = 0;
+    longer->sums = must_allocate((list->count * values + 1) * sizeof *longer->sums);
+    for (truce_value v = 0; v < values; v++) {
+        wide more = distance_of(made, seat, issue, v, of->top);
+        for (size_t k = 0; k < list->count && list->sums[k] + more <= of->reach; k++)
+            longer->sums[count++] = list->sums[k] + more;
+    }
+    longer->count = count;
+    if (!of->exact && count > EDGE_ROOM)
+        thin(longer, of->reach);
+    else
+        sort_once_each(longer);
+    return !of->exact || longer->count <= EDGE_EXACT;
+}
+
+/* Both lists of an edge; false, and reach -1, when they do not fit. */
+static bool fill_edge(edge *to, const board *made, size_t seat, const size_t *by_span,
+                      arena *memory)
+{
+    bool fits = true;
+    for (int h = 0; h < 2; h++)
+        half_begin(&to->halves[h], made->issues, memory);
+    for (size_t k = 0; fits && k < made->issues; k++) {
+        half *part = &to->halves[k % 2];
+        sum_list longer;
+        fits = add_distances(&part->layers[part->count], made, seat, by_span[k], to,
+                             &longer);
+        part->issues[part->count++] = by_span[k];
+        part->layers[part->count] = longer;
+    }
+    for (int h = 0; !fits && h < 2; h++)
+        half_free(&to->halves[h]);
+    if (!fits)
+        to->reach = -1;
+    return fits;
+}
+
+/* The exact ones reach as far as they fit, the thinned ones a sixteenth and a sixth of the
+ * range. */
+static void prepare_edges(vast_seat *to, const board *made, size_t seat,
+                          const size_t *by_span, arena *memory)
+{
+    enum { STEPS = 20 };
+    wide range = to->greatest - to->least;
+    for (int e = 0; e < EDGES; e++) {
+        edge *one = &to->edges[e];
+        *one = (edge){.top = e % 2 == 0, .exact = e < 2, .reach = -1};
+        if (to->exact)
+            continue;
+        wide reach = range / (e < 2 ? 128 : e < 4 ? 16 : 6);
+        for (int k = 0; k < STEPS && one->reach < 0; k++, reach = reach / 3 * 2) {
+            one->reach = reach;
+            fill_edge(one, made, seat, by_span, memory);
+        }
+    }
+}
+
 static void prepare_seat(vast_seat *to, const board *made, size_t seat, arena *memory)
 {
     const truce_scenario *scenario = made->scenario;
@@ -242,6 +365,7 @@ static void prepare_seat(vast_seat *to, const board *made, size_t seat, arena *m
         fill_halves(to, made, seat, by_span, FINE_ROOM, memory);
     }
     to->exact = to->exact && to->plain;
+    prepare_edges(to, made, seat, by_span, memory);
     free(by_span);
 }
 
@@ -262,6 +386,46 @@ static void trace_half(const half *part, const board *made, size_t seat, wide su
             sum = rest;
             break;
         }
+    }
+}
+
+/* ---- looking near the edges ------------------------------------------------------------ */
+
+/* Sets the issues of a half of an edge so that they are so far from their end. */
+static void trace_edge(const half *part, const board *made, size_t seat, bool top,
+                       wide distance, truce_value *outcome)
+{
+    for (size_t k = part->count; k-- > 0;) {
+        size_t issue = part->issues[k];
+        for (truce_value v = 0; v < made->space->value_counts[issue]; v++) {
+            wide rest = distance - distance_of(made, seat, issue, v, top);
+            if (bsearch(&rest, part->layers[k].sums, part->layers[k].count, sizeof rest,
+                        compare_sums) == NULL)
+                continue;
+            outcome[issue] = v;
+            distance = rest;
+            break;
+        }
+    }
+}
+
+/* The largest sum of one item of each list that is at most `allowed` (>= 0). */
+static void largest_pair(sum_list up, sum_list down, wide allowed, wide *first,
+                         wide *second)
+{
+    size_t high = down.count;
+    *first = *second = 0;
+    for (size_t low = 0; low < up.count && high > 0;) {
+        wide sum = up.sums[low] + down.sums[high - 1];
+        if (sum > allowed) {
+            high--;
+            continue;
+        }
+        if (sum > *first + *second) {
+            *first = up.sums[low];
+            *second = down.sums[high - 1];
+        }
+        low++;
     }
 }
 
@@ -322,6 +486,8 @@ typedef struct quest {
     double utility;       /* wanted */
     truce_value *attempt; /* [issues] */
     truce_value *outcome; /* the best found */
+    size_t skipped;       /* edges that were tried already */
+    bool exact;           /* what the lists give is the least there is */
     double over;          /* how much more than wanted it is worth; INFINITY: none */
 } quest;
 
@@ -334,15 +500,45 @@ static void judge(quest *q)
     memcpy(q->outcome, q->attempt, q->made->issues * sizeof *q->attempt);
 }
 
+/* The edge whose lists reach the sum, after so many others that do; or NULL. */
+static const edge *edge_for(const vast_seat *from, wide wanted, size_t others)
+{
+    for (int e = 0; e < EDGES; e++) {
+        const edge *one = &from->edges[e];
+        wide distance = one->top ? from->greatest - wanted : wanted - from->least;
+        if (distance >= 0 && distance <= one->reach && others-- == 0)
+            return one;
+    }
+    return NULL;
+}
+
+/* The least sum at or above `wanted` that the lists of an edge make. */
+static bool attempt_edge(quest *q, const edge *one, wide wanted)
+{
+    const vast_seat *from = &q->made->vast->seats[q->seat];
+    sum_list first = longest(&one->halves[0]), second = longest(&one->halves[1]);
+    wide far[2] = {0, 0};
+    if (one->top)
+        largest_pair(first, second, from->greatest - wanted, &far[0], &far[1]);
+    else if (!least_pair(first, second, wanted - from->least, &far[0], &far[1]))
+        return false;
+    for (int h = 0; h < 2; h++)
+        trace_edge(&one->halves[h], q->made, q->seat, one->top, far[h], q->attempt);
+    return true;
+}
+
 /* The least sum of tables at or above `wanted` with the others set one way. */
 static bool attempt_sum(quest *q, wide wanted, random_stream *lean)
 {
     const vast_seat *from = &q->made->vast->seats[q->seat];
     double range = (double)(from->greatest - from->least);
     double share = range > 0 ? (double)(wanted - from->least) / range : 0;
+    const edge *near = lean == NULL ? edge_for(from, wanted, q->skipped) : NULL;
+    if (near && attempt_edge(q, near, wanted))
+        return true;
+    wide first, second;
     wide rest = wanted - set_others(from, q->made, q->seat, fmin(1, fmax(0, share)),
                                     lean, q->attempt);
-    wide first, second;
     if (!least_pair(longest(&from->halves[0]), longest(&from->halves[1]), rest, &first,
                     &second))
         return false;
@@ -375,10 +571,18 @@ static void attempt(quest *q, random_stream *lean, double window)
             return;
         judge(q);
         double off = q->utility - vast_utility(made, q->seat, q->attempt);
-        if (made->vast->seats[q->seat].exact && off <= 0)
+        if (q->exact && off <= 0)
             return;
         asked += fabs(off) > 0 ? off : window;
     }
+}
+
+/* Do the lists hold all outcomes about this utility? Then nothing lies nearer. */
+static bool lists_are_exact(const board *made, size_t seat, double utility)
+{
+    const vast_seat *from = &made->vast->seats[seat];
+    const edge *near = edge_for(from, sum_of_utility(made, seat, utility), 0);
+    return from->exact || (from->plain && near && near->exact);
 }
 
 bool vast_at_least(const board *made, size_t seat, double utility, truce_value *outcome,
@@ -391,15 +595,18 @@ bool vast_at_least(const board *made, size_t seat, double utility, truce_value *
                .utility = utility,
                .attempt = must_allocate_zeroed(made->issues + 1, sizeof(truce_value)),
                .outcome = outcome,
+               .exact = lists_are_exact(made, seat, utility),
                .over = INFINITY};
-    bool exact = made->vast->seats[seat].exact;
-    attempt(&q, NULL, exact ? 0 : window);
-    for (uint64_t k = 1; k < TRIES && !exact && !is_near(&q, window); k++) {
+    attempt(&q, NULL, q.exact ? 0 : window);
+    for (; q.skipped < EDGES && !q.exact && !is_near(&q, window); q.skipped++)
+        attempt(&q, NULL, window);
+    for (uint64_t k = 1;
+         k < TRIES && !(q.exact && q.over < INFINITY) && !is_near(&q, window); k++) {
         random_stream lean = random_begin(0, k);
         attempt(&q, &lean, window);
     }
     free(q.attempt);
-    *over = q.over;
+    *over = q.exact && q.over < INFINITY ? 0 : q.over;
     return q.over < INFINITY;
 }
 
@@ -478,8 +685,11 @@ void vast_free(vast *prepared)
     if (prepared == NULL)
         return;
     for (size_t s = 0; s < prepared->seat_count; s++)
-        for (int h = 0; h < 2; h++)
+        for (int h = 0; h < 2; h++) {
             half_free(&prepared->seats[s].halves[h]);
+            for (int e = 0; e < EDGES; e++)
+                half_free(&prepared->seats[s].edges[e].halves[h]);
+        }
     arena_free(&prepared->memory);
     free(prepared);
 }
