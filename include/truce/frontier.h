@@ -194,6 +194,41 @@ TRUCE_API truce_status truce_best_find(const truce_scenario *scenario,
                                        truce_error *error);
 TRUCE_API void truce_best_free(truce_best *result);
 
+/* ---- cloud ----------------------------------------------------------------------- */
+
+/* What outcomes are worth to some parties: all outcomes of a small space, draws in a large
+ * one.
+ *
+ *   outcomes     all of the space
+ *   whole        every outcome stands in it once; otherwise `size` of them were drawn
+ *                uniformly, and the proof is SAMPLED
+ *   utilities    [size][parties.count]
+ *   permitted    [size] breaks no rule and no red line
+ *   least, greatest   [parties.count] over those of the cloud
+ *   reservation  [parties.count] utility of no agreement; NaN without one
+ *   status_quo   [parties.count] utility of the status quo with the agreements in force */
+typedef struct truce_cloud {
+    truce_finding finding;
+    truce_list parties;
+    truce_count outcomes;
+    bool whole;
+    size_t size;
+    const double *utilities;
+    const bool *permitted;
+    const double *least, *greatest;
+    const double *reservation, *status_quo;
+} truce_cloud;
+
+/* Draws are keyed by their number: always the same. TRUCE_OK; TRUCE_NONE when no outcome of
+ * the cloud is permitted (the cloud is there nevertheless); TRUCE_LIMIT when stopped, with no
+ * result; TRUCE_CALL for parties that are not there or have no preferences. over may be
+ * NULL: all that have preferences. O(size * parties * issues), size at most four million
+ * utilities, or 100,000 draws. */
+TRUCE_API truce_status truce_cloud_find(const truce_scenario *scenario,
+                                        const truce_list *over, const truce_stop *stop,
+                                        truce_cloud **result, truce_error *error);
+TRUCE_API void truce_cloud_free(truce_cloud *result); /* NULL is fine */
+
 /* ---- metrics --------------------------------------------------------------------- */
 
 /* What researchers characterise a domain by; NaN where not known, and then `how` is

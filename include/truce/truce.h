@@ -19,6 +19,7 @@
 #include <truce/finding.h>
 #include <truce/frontier.h>
 #include <truce/play.h>
+#include <truce/plot.h>
 #include <truce/report.h>
 #include <truce/scenario.h>
 #include <truce/solve.h>

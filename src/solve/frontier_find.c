@@ -6,6 +6,7 @@
 #include "scenario/scenario.h"
 #include "solve/certify.h"
 #include "solve/frontier.h"
+#include "solve/judged.h"
 
 #include <truce/frontier.h>
 
@@ -25,42 +26,6 @@ struct frontier_answer {
 };
 
 /* ---- the choices ----------------------------------------------------------------- */
-
-static truce_status check_party(const truce_scenario *scenario, size_t party,
-                                truce_error *error)
-{
-    if (party >= scenario->party_count)
-        return error_say(error, TRUCE_CALL,
-                         "the parties to judge for are not of this scenario");
-    if (!scenario->parties[party].preferences.given)
-        return error_say(error, TRUCE_CALL,
-                         "party %s has no preferences, so nothing can be judged for it",
-                         scenario->parties[party].label.id);
-    return TRUCE_OK;
-}
-
-/* The parties asked for, each once, or all that have preferences. */
-static truce_status choose_parties(const truce_scenario *scenario,
-                                   const truce_list *asked, arena *memory,
-                                   truce_list *over, truce_error *error)
-{
-    size_t *items = arena_array(memory, asked->count + scenario->party_count, size_t);
-    *over = (truce_list){.items = items};
-    for (size_t k = 0; k < asked->count; k++) {
-        truce_status status = check_party(scenario, asked->items[k], error);
-        if (status != TRUCE_OK)
-            return status;
-        if (!list_holds(over, asked->items[k]))
-            items[over->count++] = asked->items[k];
-    }
-    for (size_t p = 0; asked->count == 0 && p < scenario->party_count; p++)
-        if (scenario->parties[p].preferences.given)
-            items[over->count++] = p;
-    if (over->count == 0)
-        return error_say(error, TRUCE_CALL,
-                         "no party has preferences, so there is nothing to judge by");
-    return TRUCE_OK;
-}
 
 /* Epsilon in sums of a party, rounded down; no more than any sums differ by. */
 static wide slack_of(const space *compiled, size_t party, truce_decimal epsilon)
@@ -226,7 +191,7 @@ truce_status truce_frontier_find(const truce_scenario *scenario,
     if (chosen->epsilon.digits < 0)
         return error_say(error, TRUCE_CALL, "epsilon may not be negative");
     truce_frontier *told = result_new(sizeof *told, scenario, "frontier");
-    truce_status status = choose_parties(
+    truce_status status = judged_parties(
         scenario, &chosen->over, result_memory(&told->finding), &told->parties, error);
     if (status != TRUCE_OK) {
         truce_frontier_free(told);
