@@ -18,7 +18,7 @@ enum {
 };
 
 /* The groups of `truce help`, in its order; one without commands is not shown. */
-enum group { UNDERSTAND, SOLVE, PLAY, EXCHANGE_AND_TRACK, FILES, GROUPS };
+enum group { UNDERSTAND, SOLVE, PLAY, EXCHANGE_AND_TRACK, PICTURES, FILES, GROUPS };
 
 #define NOT_GIVEN UINT64_MAX /* of a number for which 0 means something */
 
@@ -55,6 +55,8 @@ struct call {
     const char *scenarios, *shard;
     const char *over, *shown_to, *of, *sources, *output, *certificate, *party;
     const char *strategies, *protocol, *trace;
+    bool dark;
+    const char *picture_size, *picture_title;
     const char **set; /* [set_count] */
     size_t set_count;
     uint64_t real_steps;

@@ -23,7 +23,7 @@ const exit_code exit_codes[] = {
 const char *group_title(enum group group)
 {
     static const char *const titles[GROUPS] = {"Understand", "Solve", "Play",
-                                               "Exchange and track", "Files"};
+                                               "Exchange and track", "Pictures", "Files"};
     return titles[group];
 }
 

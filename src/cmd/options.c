@@ -32,7 +32,7 @@
 const struct option options[] = {
     {"over", "A,B",
      "parties to judge for; for deals, beside those whose consent counts",
-     "deals frontier points metrics negotiate", TEXT(over)},
+     "deals frontier points metrics negotiate plot-bargain", TEXT(over)},
     {"rational", NULL, "only outcomes worth the outside option to every party",
      "frontier outcomes", FLAG(rational)},
     {"epsilon", "E", "leave out points that are better by E at most (0: none)",
@@ -57,13 +57,16 @@ const struct option options[] = {
     {"direct", NULL, "search each point, even where the frontier is in reach", "points",
      FLAG(direct)},
     {"with", "KINDS", "what may clash beside demands: red-lines, floors, rules",
-     "clash", SOME_OF(with, KINDS)},
+     "clash plot-clash", SOME_OF(with, KINDS)},
     {"without", "KINDS", "leave out of account: red-lines, floors, rules", "unlock",
      SOME_OF(without, KINDS)},
     {"with", "A,B",
      "strategies, one for each party at the table or one for all (boulware); with "
      "--draws a|b for one of several",
      "negotiate", TEXT(strategies)},
+    {"with", "A,B",
+     "draw the offers of a session, too: strategies, one for each party or one for all",
+     "plot-bargain", TEXT(strategies)},
     {"strategies", "A,B", "the strategies that play each other", "tournament",
      TEXT(strategies)},
     {"scenarios", "A,B", "files, or folders of them; arguments are taken too",
@@ -76,9 +79,9 @@ const struct option options[] = {
      "tournament", CHOICE(score, "utility advantage")},
     {"shard", "I/N", "play only part I of N, for tournament merge", "tournament",
      TEXT(shard)},
-    {"protocol", "NAME", "the rules of the talks (sao)", "negotiate tournament",
-     TEXT(protocol)},
-    {"rounds", "N", "how many rounds (100)", "negotiate tournament",
+    {"protocol", "NAME", "the rules of the talks (sao)",
+     "negotiate tournament plot-bargain", TEXT(protocol)},
+    {"rounds", "N", "how many rounds (100)", "negotiate tournament plot-bargain",
      WHOLE(rounds, 1, 1e9)},
     {"seconds", "S", "let them talk so long, in place of rounds",
      "negotiate tournament", NUMBER(talk_seconds, 1e6)},
@@ -91,16 +94,23 @@ const struct option options[] = {
     {"size", "K", "issues changed at once (1)", "now", WHOLE(size, 1, 100)},
     {"most", "N", "list at most N",
      "deals clash unlock order now frontier points outcomes", WHOLE(most, 1, MANY)},
-    {"days", "N", "how many days to look ahead (180)", "wait brief",
+    {"size", "WxH", "width and height in pixels, or the width alone", "plot",
+     TEXT(picture_size)},
+    {"dark", NULL, "light colours on dark paper", "plot", FLAG(dark)},
+    {"title", "TEXT", "in place of the picture's own", "plot", TEXT(picture_title)},
+    {"output", "FILE",
+     "the .svg, .png or .pdf to write (SVG to standard output; -o FILE)", "plot",
+     TEXT(output)},
+    {"days", "N", "how many days to look ahead (180)", "wait brief plot-wait",
      WHOLE(days, 1, 36500)},
-    {"step", "N", "days from one date to the next (30)", "wait brief",
+    {"step", "N", "days from one date to the next (30)", "wait brief plot-wait",
      WHOLE(step, 1, 36500)},
     {"draws", "N", "how often to draw the numbers that are given as ranges (1000)",
-     "flip brief", WHOLE(draws, 1, 10000000)},
+     "flip brief plot-flip", WHOLE(draws, 1, 10000000)},
     {"draws", "N",
      "play N sessions, drawing numbers from their ranges and strategies from a|b",
      "negotiate", WHOLE(draws, 1, 10000000)},
-    {"spread", "P", "draw plain numbers too, up to P percent away", "flip",
+    {"spread", "P", "draw plain numbers too, up to P percent away", "flip plot-flip",
      NUMBER(spread, 1000)},
     {"of", "ID", "only what this rests on: a demand, a rule, a claim", "evidence",
      TEXT(of)},
@@ -113,7 +123,7 @@ const struct option options[] = {
     {"lossy", NULL, "write what the format can hold and leave out the rest",
      "convert generate", FLAG(lossy)},
     {"force", NULL, "write the file even if it exists",
-     "new convert generate frontier deals clash exchange-plan exchange-generate",
+     "new convert generate frontier deals clash exchange-plan exchange-generate plot",
      FLAG(force)},
     {"issues", "N", "how many issues (10)", "generate", WHOLE(issues, 1, 1e6)},
     {"values", "N", "values of each issue (5)", "generate", WHOLE(values, 1, 1e6)},
@@ -172,8 +182,8 @@ const struct option options[] = {
      "tournament-report",
      FLAG(csv)},
     {"json", NULL, "answer with one JSON object",
-     "* exchange-plan exchange-verify track strategies tournament tournament-merge "
-     "tournament-report",
+     "* !plot exchange-plan exchange-verify track strategies tournament "
+     "tournament-merge tournament-report",
      FLAG(json)},
     {"as", "SYSTEM", "read files and define points as truce, genius or negmas (truce)",
      "* tournament", CHOICE(as, "truce genius negmas")},
@@ -257,6 +267,15 @@ static bool fits_by_name(const struct option *option, const command *verb)
            names_both_words(option->verbs, verb->name);
 }
 
+/* "* !plot": all that read scenarios, but for this family. */
+static bool is_excepted(const struct option *option, const command *verb)
+{
+    char word[64] = "!";
+    size_t length = strcspn(verb->name, " ");
+    strncat(word, verb->name, length < sizeof word - 2 ? length : sizeof word - 2);
+    return place_in(option->verbs, word, strlen(word)) >= 0;
+}
+
 /* Does the command take an option of this name that means something else to it? */
 static bool is_overridden(const struct option *option, const command *verb)
 {
@@ -274,7 +293,7 @@ bool option_fits(const struct option *option, const command *verb)
     if (verb == NULL)
         return false;
     if (option->verbs[0] == '*' && verb->reads)
-        return !is_overridden(option, verb);
+        return !is_overridden(option, verb) && !is_excepted(option, verb);
     return fits_by_name(option, verb);
 }
 

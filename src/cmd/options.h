@@ -23,8 +23,9 @@ struct option {
     const char *name;     /* "seconds" */
     const char *argument; /* "S", or NULL for a flag */
     const char *line;     /* what it does, in one line of help */
-    const char *verbs; /* "deals clash": its commands; "*": all that read scenarios; ""
-                          every command */
+    const char *
+        verbs; /* "deals clash": its commands; "*": all that read scenarios, "!plot" but for
+                          this family; "" every command */
     option_kind kind;
     size_t place; /* offsetof its field in call */
     double least, most;

@@ -15,4 +15,7 @@ extern const command cmd_brief, cmd_check, cmd_clash, cmd_completion, cmd_conver
     cmd_help, cmd_new, cmd_now, cmd_order, cmd_rounds, cmd_text, cmd_unlock, cmd_verify,
     cmd_wait, cmd_who;
 
+extern const command cmd_plot_bargain, cmd_plot_clash, cmd_plot_order, cmd_plot_wait,
+    cmd_plot_flip;
+
 #endif
