@@ -37,6 +37,22 @@ const char *order_free(page *to, const truce_order *result);
 void now_table(page *to, const truce_now *result, size_t most);
 void now_obstacles(page *to, const truce_now *result, size_t most);
 
+/* All of a question's text, without what is above and below it in a text of its own. */
+void who_pages(page *to, const truce_who *result);
+void rounds_pages(page *to, const truce_rounds *result);
+void now_pages(page *to, const truce_now *result, size_t most);
+void now_measure(page *to, const truce_now *result);
+void clash_pages(page *to, const truce_clashes *result);
+void order_pages(page *to, const truce_order *result);
+void deals_pages(page *to, const truce_deals *result);
+void unlock_pages(page *to, const truce_unlock *result);
+void wait_pages(page *to, const truce_wait *result);
+void flip_pages(page *to, const truce_flips *result);
+void text_pages(page *to, const truce_text *result);
+void frontier_pages(page *to, const truce_frontier *result, const truce_style *style);
+void points_pages(page *to, const truce_points *result);
+void metrics_pages(page *to, const truce_metrics *result);
+
 void who_parties(page *to, const truce_scenario *scenario);
 void who_delegations(page *to, const truce_scenario *scenario);
 /* A plan without its heading and its proofs; where an agreement stands, likewise. */
