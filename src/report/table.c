@@ -299,10 +299,10 @@ static void write_cells(const table *of, html *to, size_t row)
 
 static void write_row(const table *of, html *to, size_t row)
 {
-    const char *anchor =
+    const char *id =
         of->anchors != NULL && row < of->anchor_room ? of->anchors[row] : NULL;
-    if (anchor != NULL)
-        html_raw(to, "<tr id=\"%s\">", anchor);
+    if (id != NULL)
+        html_raw(to, "<tr id=\"%s\">", id);
     else
         html_raw(to, "<tr>");
     write_cells(of, to, row);
