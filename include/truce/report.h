@@ -229,6 +229,27 @@ typedef enum truce_standings_table {
 TRUCE_API void truce_standings_csv(FILE *out, const truce_standings *of,
                                    truce_standings_table which);
 
+/* ---- pages ----------------------------------------------------------------------- */
+
+/* What a report in HTML tells of; each may be NULL, and its section is left out then. All
+ * are of the same scenario, but the track may be of an agreement alone. */
+typedef struct truce_dossier {
+    const truce_scenario *scenario;
+    const truce_brief *brief;
+    const truce_cloud *cloud;
+    const truce_frontier *frontier;
+    const truce_points *points;
+    const truce_metrics *metrics;
+    const truce_track *track;
+} truce_dossier;
+
+/* One file that needs nothing else: no network, no script to be read (a short one sorts
+ * tables, shows what belongs together and switches to dark), pictures within, fit for a
+ * telephone and for A4. Each conclusion links to the claims, facts and assumed numbers that
+ * it rests on. Text of files is escaped everywhere. The same bytes each time. */
+TRUCE_API void truce_dossier_html(FILE *out, const truce_dossier *all);
+TRUCE_API void truce_standings_html(FILE *out, const truce_standings *of);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,10 +1,16 @@
 #include "analysis.h"
+#include "complain.h"
+#include "dossier.h"
 #include "verbs.h"
 
 static int run(const struct call *call)
 {
     analysis work;
     truce_brief *brief = NULL;
+    if (call->html && call->json)
+        return complain(call->command, "--html and --json exclude each other");
+    if (call->html)
+        return dossier_scenario(call, call->html);
     if (analysis_begin(&work, call)) {
         truce_brief_choices choices = {.draws = call->draws,
                                        .seed = call->seed,

@@ -11,6 +11,7 @@
 
 const command *const commands[] = {
     &cmd_brief,
+    &cmd_report,
     &cmd_who,
     &cmd_evidence,
     &cmd_rounds,

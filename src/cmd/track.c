@@ -27,7 +27,7 @@ static char *path_beside(const char *file, const char *path)
 
 static bool find_log(tracking *work)
 {
-    const char *agreement = work->call->arguments[0];
+    const char *agreement = work->path;
     if (work->call->log)
         work->log_path = must_have(strdup(work->call->log));
     else if (work->accord->log)
@@ -39,14 +39,14 @@ static bool find_log(tracking *work)
     return false;
 }
 
-bool tracking_begin(tracking *work, const struct call *call)
+bool tracking_begin(tracking *work, const struct call *call, const char *path)
 {
-    *work = (tracking){.call = call, .said = truce_diagnostics_new()};
+    *work = (tracking){.call = call, .path = path, .said = truce_diagnostics_new()};
     work->bar = progress_begin(call);
     work->stop = terminal_stop(call, &work->bar);
     work->style = terminal_style(stdout, call);
     terminal_catch_interrupts();
-    work->status = truce_accord_read(call->arguments[0], &work->accord, work->said);
+    work->status = truce_accord_read(path, &work->accord, work->said);
     if (work->status == TRUCE_OK)
         return find_log(work);
     tell(work);
@@ -99,7 +99,21 @@ static void complain_of_account(const tracking *work)
              account ? perhaps(account, "", names, count) : "");
 }
 
-bool tracking_find(tracking *work)
+/* When the last line was recorded; an empty log has the first moment of the agreement. */
+static truce_instant latest_of(tracking *work)
+{
+    truce_instant latest = TRUCE_NO_INSTANT;
+    const truce_log_line *line;
+    while ((line = truce_log_next(work->log, work->said)) != NULL)
+        if (line->recorded > latest)
+            latest = line->recorded;
+    truce_log_rewind(work->log);
+    if (latest != TRUCE_NO_INSTANT)
+        return latest;
+    return work->accord->in_force != TRUCE_NO_INSTANT ? work->accord->in_force : 0;
+}
+
+static bool find(tracking *work, bool latest)
 {
     const struct call *call = work->call;
     truce_tracking choices = {.as = account_of(call),
@@ -108,7 +122,10 @@ bool tracking_find(tracking *work)
     if (!read_instant(work, "now", call->now, &choices.now) ||
         !read_instant(work, "known-at", call->known_at, &choices.known_at))
         return false;
-    if (open_log(work))
+    bool opened = open_log(work);
+    if (opened && latest && call->now == NULL)
+        choices.now = latest_of(work);
+    if (opened && work->said->errors == 0)
         work->status = truce_track_find(work->accord, work->log, &choices, &work->stop,
                                         &work->track, work->said, &work->error);
     progress_end(&work->bar);
@@ -120,6 +137,16 @@ bool tracking_find(tracking *work)
     if (work->track && call->json)
         truce_track_json(stdout, work->track);
     return work->track != NULL;
+}
+
+bool tracking_find(tracking *work)
+{
+    return find(work, false);
+}
+
+bool tracking_find_latest(tracking *work)
+{
+    return find(work, true);
 }
 
 int tracking_end(tracking *work)

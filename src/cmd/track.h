@@ -6,6 +6,7 @@
 
 typedef struct tracking {
     const struct call *call;
+    const char *path; /* of the agreement */
     truce_accord *accord;
     truce_log *log;
     truce_track *track;
@@ -18,13 +19,17 @@ typedef struct tracking {
     progress bar;
 } tracking;
 
-/* Reads the agreement in the first argument, and finds its log. False when something was
- * wrong, which was then said. */
-bool tracking_begin(tracking *work, const struct call *call);
+/* Reads the agreement in path, and finds its log. False when something was wrong, which was
+ * then said. */
+bool tracking_begin(tracking *work, const struct call *call, const char *path);
 
 /* Where things stand, by --as, --now and --known-at; false when that could not be found,
  * which was then said. With --json it is printed. */
 bool tracking_find(tracking *work);
+
+/* The same, where --now is not given, at the moment that the log's last line was recorded: the
+ * same answer whenever it is asked for. */
+bool tracking_find_latest(tracking *work);
 
 /* Frees everything and returns the exit code. */
 int tracking_end(tracking *work);

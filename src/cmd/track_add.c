@@ -45,7 +45,7 @@ static void add_all(tracking *work)
 static int run(const struct call *call)
 {
     tracking work;
-    if (tracking_begin(&work, call)) {
+    if (tracking_begin(&work, call, call->arguments[0])) {
         if (strcmp(call->arguments[1], "-") == 0)
             add_all(&work);
         else

@@ -8,7 +8,7 @@
 static int run(const struct call *call)
 {
     tracking work;
-    if (tracking_begin(&work, call)) {
+    if (tracking_begin(&work, call, call->arguments[0])) {
         work.status = truce_log_open(work.log_path, work.accord, &work.log, work.said);
         if (work.status == TRUCE_OK && call->json)
             truce_log_json(stdout, work.log, work.said);

@@ -9,7 +9,8 @@
 static int run_status(const struct call *call)
 {
     tracking work;
-    if (tracking_begin(&work, call) && tracking_find(&work) && !call->json)
+    if (tracking_begin(&work, call, call->arguments[0]) && tracking_find(&work) &&
+        !call->json)
         truce_track_print(stdout, work.track, &work.style);
     return tracking_end(&work);
 }
@@ -17,7 +18,8 @@ static int run_status(const struct call *call)
 static int run_disputed(const struct call *call)
 {
     tracking work;
-    if (tracking_begin(&work, call) && tracking_find(&work) && !call->json)
+    if (tracking_begin(&work, call, call->arguments[0]) && tracking_find(&work) &&
+        !call->json)
         truce_track_disputed_print(stdout, work.track, &work.style);
     return tracking_end(&work);
 }
@@ -25,7 +27,8 @@ static int run_disputed(const struct call *call)
 static int run_next(const struct call *call)
 {
     tracking work;
-    if (tracking_begin(&work, call) && tracking_find(&work) && !call->json)
+    if (tracking_begin(&work, call, call->arguments[0]) && tracking_find(&work) &&
+        !call->json)
         truce_track_next_print(stdout, work.track, &work.style);
     return tracking_end(&work);
 }
@@ -58,8 +61,8 @@ static int run_explain(const struct call *call)
 {
     tracking work;
     size_t commitment;
-    if (tracking_begin(&work, call) && find_commitment(&work, &commitment) &&
-        tracking_find(&work) && !call->json)
+    if (tracking_begin(&work, call, call->arguments[0]) &&
+        find_commitment(&work, &commitment) && tracking_find(&work) && !call->json)
         truce_track_explain_print(stdout, work.track, commitment, &work.style);
     return tracking_end(&work);
 }

@@ -284,18 +284,23 @@ static const char *reality_sentence(page *to, const truce_reality *reality)
                         counted(&to->memory, reality->count, "decision", "decisions"));
 }
 
+void brief_sentences(page *to, const truce_brief *result,
+                     const char *sentences[BRIEF_SENTENCES])
+{
+    sentences[BRIEF_NOW] = now_sentence(to, result);
+    sentences[BRIEF_DEALS] = deals_sentence(to, result);
+    sentences[BRIEF_CLASH] = clash_sentence(to, result->clashes);
+    sentences[BRIEF_ORDER] = order_sentence(to, result->order);
+    sentences[BRIEF_UNLOCK] = unlock_sentence(to, result->unlock);
+    sentences[BRIEF_REALITY] = reality_sentence(to, result->reality);
+}
+
 static void say_answer(page *to, const truce_brief *result)
 {
-    const char *const sentences[] = {now_sentence(to, result),
-                                     deals_sentence(to, result),
-                                     clash_sentence(to, result->clashes),
-                                     order_sentence(to, result->order),
-                                     unlock_sentence(to, result->unlock),
-                                     reality_sentence(to, result->reality)};
-    enum { SENTENCES = sizeof sentences / sizeof *sentences };
-    const char *said[SENTENCES];
+    const char *sentences[BRIEF_SENTENCES], *said[BRIEF_SENTENCES];
     size_t count = 0;
-    for (size_t i = 0; i < SENTENCES; i++)
+    brief_sentences(to, result, sentences);
+    for (size_t i = 0; i < BRIEF_SENTENCES; i++)
         if (*sentences[i] != '\0')
             said[count++] = sentences[i];
     page_say(to, 0, "%s", join_by(&to->memory, said, count, " "));
@@ -346,6 +351,12 @@ static void say_frames(page *to, const truce_rounds *rounds)
     }
 }
 
+/* A page in HTML has all of it in its own sections. */
+static const char *see(const page *to, const char *command)
+{
+    return to->html ? "" : command;
+}
+
 static void say_claims(page *to, const truce_brief *result)
 {
     const truce_scenario *scenario = result->finding.scenario;
@@ -355,7 +366,7 @@ static void say_claims(page *to, const truce_brief *result)
                   "The file holds no claims: everything in it is assumed.");
         return;
     }
-    page_item(to, 0, "- ", "%s from %s%s%s; %s; %s (see truce evidence).",
+    page_item(to, 0, "- ", "%s from %s%s%s; %s; %s%s.",
               counted(&to->memory, result->evidence->count, "claim", "claims"),
               counted(&to->memory, scenario->source_count, "source", "sources"),
               *cautions != '\0' ? ", of these " : "", cautions,
@@ -363,24 +374,24 @@ static void say_claims(page *to, const truce_brief *result)
                       "facts drawn from them"),
               counted(&to->memory, result->evidence->disagreement_count,
                       "pair that does not fit together",
-                      "pairs that do not fit together"));
+                      "pairs that do not fit together"),
+              see(to, " (see truce evidence)"));
 }
 
-static void say_said(page *to, const truce_brief *result)
+void brief_said(page *to, const truce_brief *result)
 {
-    page_heading(to, "2. What was said");
     say_claims(to, result);
     page_item(
-        to, 0, "- ", "Agreed so far: %s; %zu of %s stand in brackets (see truce text).",
+        to, 0, "- ", "Agreed so far: %s; %zu of %s stand in brackets%s.",
         agreed_words(to, result),
         result->finding.scenario->issue_count - text_settled(result->text),
-        counted(&to->memory, result->finding.scenario->issue_count, "issue", "issues"));
+        counted(&to->memory, result->finding.scenario->issue_count, "issue", "issues"),
+        see(to, " (see truce text)"));
     if (result->rounds->shift_count > 0)
-        page_item(
-            to, 0, "- ",
-            "Positions, from round to round to now: %zu moved, %zu stayed (see truce "
-            "rounds).",
-            shifts_of(result->rounds, true), shifts_of(result->rounds, false));
+        page_item(to, 0, "- ",
+                  "Positions, from round to round to now: %zu moved, %zu stayed%s.",
+                  shifts_of(result->rounds, true), shifts_of(result->rounds, false),
+                  see(to, " (see truce rounds)"));
     say_frames(to, result->rounds);
 }
 
@@ -398,7 +409,7 @@ static size_t count_within_reach(const truce_now *now)
 }
 
 /* Pairs add something only where they can at least be referred home. */
-static void say_pairs(page *to, const truce_brief *result)
+void brief_pairs(page *to, const truce_brief *result)
 {
     const truce_now *pairs = result->pairs;
     const char *texts[PAIRS_SHOWN];
@@ -417,10 +428,11 @@ static void say_pairs(page *to, const truce_brief *result)
     else
         page_say(to, 0,
                  "Of two issues at once: %s, %zu for %s to sign or to refer home: "
-                 "%s%s.",
+                 "%s%s%s.",
                  all, open, signers(result, false),
                  join_by(&to->memory, texts, shown, "; "),
-                 open > shown ? "; and more (see truce now --size 2)" : "");
+                 open > shown ? "; and more" : "",
+                 open > shown ? see(to, " (see truce now --size 2)") : "");
 }
 
 /* What was agreed of an exchange, as it can be carried out. */
@@ -452,7 +464,7 @@ static void say_now(page *to, const truce_brief *result)
                  result->now->count - MOVES_SHOWN);
     now_obstacles(to, result->now, MOVES_SHOWN);
     say_if_cut(to, &result->now->finding);
-    say_pairs(to, result);
+    brief_pairs(to, result);
     say_if_cut(to, &result->pairs->finding);
     page_remark(to, 0, "%s%zu of %zu changes wait for what must come first.",
                 result->now->count > 0 ? "Listed: nobody needed is worse off, some "
@@ -690,7 +702,8 @@ void truce_brief_print(FILE *out, const truce_brief *result, const truce_style *
     header_print(&to, &result->finding, "Brief");
     say_answer(&to, result);
     say_who(&to, result);
-    say_said(&to, result);
+    page_heading(&to, "2. What was said");
+    brief_said(&to, result);
     say_now(&to, result);
     say_why(&to, result);
     say_unlock(&to, result);

@@ -135,17 +135,22 @@ static void say_count(page *to, const truce_clashes *result)
             result->cut ? " More sets exist, or may exist, than are listed." : "");
 }
 
+void clash_pages(page *to, const truce_clashes *result)
+{
+    say_count(to, result);
+    if (result->count > 0) {
+        page_gap(to);
+        clash_table(to, result, result->count);
+    }
+}
+
 void truce_clashes_print(FILE *out, const truce_clashes *result,
                          const truce_reality *reality, const truce_style *style)
 {
     page to = page_begin(out, style);
     header_print(&to, &result->finding,
                  "Clash: which demands cannot all hold at once?");
-    say_count(&to, result);
-    if (result->count > 0) {
-        page_gap(&to);
-        clash_table(&to, result, result->count);
-    }
+    clash_pages(&to, result);
     if (style != NULL && style->witness && result->count > 0)
         say_witnesses(&to, result);
     footer_print(&to, &result->finding, reality);

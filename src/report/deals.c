@@ -264,20 +264,25 @@ void deals_blocked(page *to, const truce_scenario *scenario, truce_texts blocked
                   thing_words(&to->memory, scenario, blocked_by.items[i]));
 }
 
+void deals_pages(page *to, const truce_deals *result)
+{
+    say_counts(to, result);
+    if (count_is(result->acceptable, "0")) {
+        page_gap(to);
+        page_say(to, 0, "No outcome is acceptable.");
+        deals_blocked(to, result->finding.scenario, result->blocked_by);
+    } else if (result->points[TRUCE_NASH].count > 0) {
+        say_points(to, result);
+    }
+}
+
 void truce_deals_print(FILE *out, const truce_deals *result,
                        const truce_reality *reality, const truce_style *style)
 {
     page to = page_begin(out, style);
     header_print(&to, &result->finding,
                  "Deals: which outcomes could everybody needed accept?");
-    say_counts(&to, result);
-    if (count_is(result->acceptable, "0")) {
-        page_gap(&to);
-        page_say(&to, 0, "No outcome is acceptable.");
-        deals_blocked(&to, result->finding.scenario, result->blocked_by);
-    } else if (result->points[TRUCE_NASH].count > 0) {
-        say_points(&to, result);
-    }
+    deals_pages(&to, result);
     footer_print(&to, &result->finding, reality);
     page_end(&to);
 }

@@ -235,6 +235,131 @@ static void say_claims(page *to, const truce_evidence *result)
     }
 }
 
+static void evidence_legend(page *to)
+{
+    page_remark(
+        to, 0,
+        "Cr. is credibility: 1 confirmed, 2 probably true, 3 possibly true, 4 "
+        "doubtful, "
+        "5 improbable, 6 cannot be judged; it is judged apart from the source's "
+        "reliability. ");
+}
+
+/* ---- the register ---------------------------------------------------------------- */
+
+static const char *mind_words(page *to, const truce_claim *claim, unsigned cautions)
+{
+    const char *texts[5];
+    size_t count = 0;
+    if (claim->corrected != NULL)
+        texts[count++] = arena_format(&to->memory, "corrected: %s", claim->corrected);
+    if (claim->via != NULL)
+        texts[count++] =
+            arena_format(&to->memory, "hearsay, passed on by %s", claim->via);
+    if (cautions & TRUCE_DOUBTFUL)
+        texts[count++] = "improbable or not to be judged";
+    if (cautions & TRUCE_AMBIGUOUS)
+        texts[count++] = "can be read in several ways";
+    if (claim->label.note != NULL)
+        texts[count++] = arena_format(&to->memory, "note: %s", claim->label.note);
+    return join_by(&to->memory, texts, count, "; ");
+}
+
+static const char *says_words(page *to, const truce_claim *claim)
+{
+    const char *text = claim->says != NULL ? claim->says : "";
+    if (claim->subject != NULL)
+        text = arena_format(&to->memory, "%s%s%s", claim->subject, *text ? ": " : "",
+                            text);
+    if (claim->quote != NULL)
+        text =
+            arena_format(&to->memory, "%s%s“%s”", text, *text ? " " : "", claim->quote);
+    return text;
+}
+
+static const char *where_words(page *to, const truce_scenario *scenario,
+                               const truce_claim *claim)
+{
+    const char *source = claim->source == TRUCE_NOBODY
+                             ? "no source"
+                             : scenario->sources[claim->source].label.id;
+    return arena_format(
+        &to->memory, "%s%s%s%s%s", source, claim->at != NULL ? ", " : "",
+        claim->at != NULL ? claim->at : "", claim->date != NULL ? ", " : "",
+        claim->date != NULL ? claim->date : "");
+}
+
+static const char *speaks_words(page *to, const truce_scenario *scenario,
+                                const truce_claim *claim)
+{
+    if (claim->about == TRUCE_NOBODY)
+        return speaker_words(scenario, claim);
+    return arena_format(&to->memory, "%s, of %s", speaker_words(scenario, claim),
+                        party_called(scenario, claim->about));
+}
+
+static void register_claim(page *to, table *rows, const truce_scenario *scenario,
+                           const truce_testimony *testimony)
+{
+    const truce_claim *claim = &scenario->claims[testimony->claim];
+    table_row(rows);
+    table_anchor(rows, "claim", testimony->claim + 1);
+    table_cell(rows, "%s", claim->label.id);
+    table_cell(rows, "%s", where_words(to, scenario, claim));
+    table_cell(rows, "%s", speaks_words(to, scenario, claim));
+    table_cell(rows, "%s", says_words(to, claim));
+    if (claim->credibility == 0)
+        table_cell(rows, "-");
+    else
+        table_cell(rows, "%u", claim->credibility);
+    table_cell(rows, "%s", mind_words(to, claim, testimony->cautions));
+    table_cell(rows, "%s", join_ids(&to->memory, testimony->carries));
+}
+
+static void register_sources(page *to, const truce_scenario *scenario)
+{
+    table rows = table_begin(&to->memory);
+    page_caption(to, "The sources");
+    table_column(&rows, TABLE_NAME, "Source");
+    table_column(&rows, TABLE_TEXT, "Title");
+    table_column(&rows, TABLE_NAME, "Kind");
+    table_column(&rows, TABLE_TEXT, "Reliability");
+    for (size_t s = 0; s < scenario->source_count; s++) {
+        const truce_source *one = &scenario->sources[s];
+        table_row(&rows);
+        table_anchor(&rows, "source", s + 1);
+        table_cell(&rows, "%s", one->label.id);
+        table_cell(&rows, "%s", one->title != NULL ? one->title : "");
+        table_cell(&rows, "%s", one->kind != NULL ? one->kind : "");
+        if (one->reliability == 0)
+            table_cell(&rows, "not rated");
+        else
+            table_cell(&rows, "%c, %s", one->reliability,
+                       reliability_words(one->reliability));
+    }
+    table_print(&rows, to, 0);
+}
+
+void evidence_register(page *to, const truce_evidence *result)
+{
+    const truce_scenario *scenario = result->finding.scenario;
+    if (scenario->source_count > 0)
+        register_sources(to, scenario);
+    table rows = table_begin(&to->memory);
+    page_caption(to, "Every claim, and what rests on it");
+    table_column(&rows, TABLE_NAME, "Claim");
+    table_column(&rows, TABLE_NAME, "Where");
+    table_column(&rows, TABLE_TEXT, "Who says it");
+    table_column(&rows, TABLE_TEXT, "What");
+    table_column(&rows, TABLE_NUMBER, "Cr.");
+    table_column(&rows, TABLE_TEXT, "To mind");
+    table_column(&rows, TABLE_TEXT, "What rests on it");
+    for (size_t i = 0; i < result->count; i++)
+        register_claim(to, &rows, scenario, &result->testimonies[i]);
+    table_print(&rows, to, 0);
+    evidence_legend(to);
+}
+
 static size_t count_caution(const truce_evidence *result, unsigned flag)
 {
     size_t count = 0;
@@ -272,7 +397,7 @@ static void say_facts(page *to, const truce_scenario *scenario)
     }
 }
 
-static void say_disagreements(page *to, const truce_evidence *result)
+void evidence_disagreements(page *to, const truce_evidence *result)
 {
     if (result->disagreement_count == 0)
         return;
@@ -290,12 +415,7 @@ static void say_count(page *to, const truce_evidence *result)
              counted(&to->memory, result->count, "claim", "claims"),
              result->of != NULL ? " behind " : "", result->of != NULL ? result->of : "",
              *cautions != '\0' ? ", of these " : "", cautions);
-    page_remark(
-        to, 0,
-        "Cr. is credibility: 1 confirmed, 2 probably true, 3 possibly true, 4 "
-        "doubtful, "
-        "5 improbable, 6 cannot be judged; it is judged apart from the source's "
-        "reliability. ");
+    evidence_legend(to);
 }
 
 void truce_evidence_print(FILE *out, const truce_evidence *result,
@@ -308,7 +428,7 @@ void truce_evidence_print(FILE *out, const truce_evidence *result,
     say_claims(&to, result);
     if (result->of == NULL)
         say_facts(&to, result->finding.scenario);
-    say_disagreements(&to, result);
+    evidence_disagreements(&to, result);
     footer_print(&to, &result->finding, reality);
     page_end(&to);
 }

@@ -362,7 +362,7 @@ static void say_exceptions(page *to, const truce_plan *plan)
     }
 }
 
-static void say_optima(page *to, const truce_plan *plan)
+void plan_proofs(page *to, const truce_plan *plan)
 {
     page_heading(to, "What is proved");
     for (size_t k = 0; k < plan->optimum_count; k++) {
@@ -415,7 +415,7 @@ void truce_plan_print(FILE *out, const truce_plan *plan, const truce_style *styl
                  plan->lists->names[1]);
     plan_pages(&to, plan);
     if (plan->short_of == NULL)
-        say_optima(&to, plan);
+        plan_proofs(&to, plan);
     page_end(&to);
 }
 

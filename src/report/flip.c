@@ -177,28 +177,33 @@ static void say_draws(page *to, const truce_flips *result)
                     result->draws, ranged, result->seed);
 }
 
-void truce_flips_print(FILE *out, const truce_flips *result,
-                       const truce_reality *reality, const truce_style *style)
+void flip_pages(page *to, const truce_flips *result)
 {
-    page to = page_begin(out, style);
-    header_print(&to, &result->finding, "Flip: which number carries which answer?");
     page_say(
-        &to, 0,
+        to, 0,
         "For each answer the one assumed, elicited or default number whose smallest "
         "move within its range reverses the answer, all others staying as they are.");
-    page_gap(&to);
+    page_gap(to);
     if (result->count == 0)
-        page_say(&to, 0, "There is no answer that rests on a number.");
+        page_say(to, 0, "There is no answer that rests on a number.");
     else
-        flip_table(&to, result, result->count);
-    say_draws(&to, result);
+        flip_table(to, result, result->count);
+    say_draws(to, result);
     page_remark(
-        &to, 0,
+        to, 0,
         "Dotted names are numbers of the file (--set changes them for one run). The "
         "letter says what a number is: A the analyst's assumption, E told by "
         "the party, D the tool's default. \"past\": exactly there the answer "
         "still stands; any step beyond reverses it. Clashes of demands rest on "
         "no number: no change here makes or mends one.");
+}
+
+void truce_flips_print(FILE *out, const truce_flips *result,
+                       const truce_reality *reality, const truce_style *style)
+{
+    page to = page_begin(out, style);
+    header_print(&to, &result->finding, "Flip: which number carries which answer?");
+    flip_pages(&to, result);
     footer_print(&to, &result->finding, reality);
     page_end(&to);
 }

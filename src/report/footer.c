@@ -1,5 +1,6 @@
 #include "report/footer.h"
 
+#include "report/table.h"
 #include "report/words.h"
 
 #include <inttypes.h>
@@ -27,6 +28,12 @@ static void say_settings(page *to, const truce_scenario *scenario)
             join(&to->memory, scenario->settings, scenario->setting_count, ", "));
 }
 
+void header_remarks(page *to, const truce_scenario *scenario)
+{
+    say_reader(to, scenario);
+    say_settings(to, scenario);
+}
+
 void header_print(page *to, const truce_finding *finding, const char *title)
 {
     const truce_scenario *scenario = finding->scenario;
@@ -35,8 +42,7 @@ void header_print(page *to, const truce_finding *finding, const char *title)
         page_remark(to, 0, "%s (%s)", scenario->title, scenario->id);
     else
         page_remark(to, 0, "%s", scenario->id);
-    say_reader(to, scenario);
-    say_settings(to, scenario);
+    header_remarks(to, scenario);
     page_gap(to);
 }
 
@@ -109,6 +115,39 @@ const char *proof_words(page *to, const truce_finding *finding)
     bool ended = length > 0 && proof->by[length - 1] == '.';
     return arena_format(&to->memory, "%s%s: %s%s", names[proof->how], draws, proof->by,
                         ended ? "" : ".");
+}
+
+static void add_decision(page *to, table *rows, const truce_decision *one,
+                         const truce_scenario *scenario)
+{
+    const truce_observation *seen = &scenario->observed[one->observation];
+    table_row(rows);
+    table_anchor(rows, "decision",
+                 one->observation * scenario->party_count + one->party + 1);
+    table_cell(rows, "%s", seen->label.id);
+    table_cell(rows, "%s %s %s", party_called(scenario, one->party),
+               one->accepted ? "accepted" : "refused",
+               settings_words(&to->memory, scenario, seen->offer));
+    table_cell(rows, "%s", prediction_words(to, scenario, one));
+    table_cell(rows, "%s",
+               one->reproduced                     ? "reproduced"
+               : one->predicted == TRUCE_UNDECIDED ? "undecided"
+                                                   : "missed");
+    table_cell(rows, "%s", drawn_from(&to->memory, scenario, &seen->label));
+}
+
+void reality_table(page *to, const truce_reality *reality)
+{
+    table rows = table_begin(&to->memory);
+    page_caption(to, "Every decision seen at the talks");
+    table_column(&rows, TABLE_NAME, "Seen");
+    table_column(&rows, TABLE_TEXT, "What was decided");
+    table_column(&rows, TABLE_TEXT, "What the numbers say");
+    table_column(&rows, TABLE_NAME, "Result");
+    table_column(&rows, TABLE_TEXT, "Claims");
+    for (size_t i = 0; i < reality->count; i++)
+        add_decision(to, &rows, &reality->decisions[i], reality->finding.scenario);
+    table_print(&rows, to, 0);
 }
 
 bool is_complete(const truce_finding *finding)

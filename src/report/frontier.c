@@ -2,6 +2,7 @@
  * long; every point for a program. */
 #include "report/envelope.h"
 #include "report/footer.h"
+#include "report/questions.h"
 #include "report/spelling.h"
 #include "report/table.h"
 #include "report/words.h"
@@ -285,17 +286,22 @@ static void say_how(page *to, const truce_frontier *result)
                 counted(&to->memory, result->work, "candidate", "candidates"));
 }
 
+void frontier_pages(page *to, const truce_frontier *result, const truce_style *style)
+{
+    say_size(to, result);
+    if (result->size > 0)
+        say_points(to, result, style);
+    say_upper(to, result);
+    say_how(to, result);
+}
+
 void truce_frontier_print(FILE *out, const truce_frontier *result,
                           const truce_reality *reality, const truce_style *style)
 {
     page to = page_begin(out, style);
     header_print(&to, &result->finding,
                  "Frontier: where can nobody gain unless somebody loses?");
-    say_size(&to, result);
-    if (result->size > 0)
-        say_points(&to, result, style);
-    say_upper(&to, result);
-    say_how(&to, result);
+    frontier_pages(&to, result, style);
     footer_print(&to, &result->finding, reality);
     page_end(&to);
 }

@@ -2,6 +2,7 @@
 #include "report/csv.h"
 #include "report/envelope.h"
 #include "report/footer.h"
+#include "report/questions.h"
 #include "report/table.h"
 #include "report/words.h"
 
@@ -187,13 +188,18 @@ static void say_whole(page *to, const truce_metrics *result)
     table_print(&rows, to, 0);
 }
 
+void metrics_pages(page *to, const truce_metrics *result)
+{
+    say_parties(to, result);
+    say_whole(to, result);
+}
+
 void truce_metrics_print(FILE *out, const truce_metrics *result,
                          const truce_reality *reality, const truce_style *style)
 {
     page to = page_begin(out, style);
     header_print(&to, &result->finding, "Metrics: what kind of domain is this?");
-    say_parties(&to, result);
-    say_whole(&to, result);
+    metrics_pages(&to, result);
     footer_print(&to, &result->finding, reality);
     page_end(&to);
 }

@@ -252,7 +252,7 @@ static void say_count(page *to, const truce_now *result)
         result->cut ? " The list is cut: more exist, or may exist." : "");
 }
 
-static void say_measure(page *to, const truce_now *result)
+void now_measure(page *to, const truce_now *result)
 {
     page_gap(to);
     page_remark(
@@ -263,19 +263,24 @@ static void say_measure(page *to, const truce_now *result)
         below_floor(to, result));
 }
 
+void now_pages(page *to, const truce_now *result, size_t most)
+{
+    say_count(to, result);
+    if (result->count > 0) {
+        page_gap(to);
+        now_table(to, result, most);
+        page_gap(to);
+        now_obstacles(to, result, most);
+    }
+}
+
 void truce_now_print(FILE *out, const truce_now *result, const truce_reality *reality,
                      const truce_style *style)
 {
     page to = page_begin(out, style);
     header_print(&to, &result->finding, "Now: what can be signed today?");
-    say_count(&to, result);
-    if (result->count > 0) {
-        page_gap(&to);
-        now_table(&to, result, result->count);
-        page_gap(&to);
-        now_obstacles(&to, result, result->count);
-    }
-    say_measure(&to, result);
+    now_pages(&to, result, result->count);
+    now_measure(&to, result);
     footer_print(&to, &result->finding, reality);
     page_end(&to);
 }

@@ -315,17 +315,22 @@ const char *order_free(page *to, const truce_order *result)
     return count == 0 ? "nothing" : join(&to->memory, texts, count, " and ");
 }
 
+void order_pages(page *to, const truce_order *result)
+{
+    say_cycles(to, result);
+    say_breaks(to, result);
+    say_gates(to, result);
+    say_held(to, result);
+    page_heading(to, "Free: nothing is said to come before these");
+    page_say(to, 0, "%s", order_free(to, result));
+}
+
 void truce_order_print(FILE *out, const truce_order *result,
                        const truce_reality *reality, const truce_style *style)
 {
     page to = page_begin(out, style);
     header_print(&to, &result->finding, "Order: what waits for what?");
-    say_cycles(&to, result);
-    say_breaks(&to, result);
-    say_gates(&to, result);
-    say_held(&to, result);
-    page_heading(&to, "Free: nothing is said to come before these");
-    page_say(&to, 0, "%s", order_free(&to, result));
+    order_pages(&to, result);
     footer_print(&to, &result->finding, reality);
     page_end(&to);
 }

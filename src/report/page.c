@@ -19,13 +19,24 @@ page page_begin(FILE *out, const truce_style *style)
     return to;
 }
 
+page page_of_html(html *pen)
+{
+    return (page){.out = pen->out, .width = WIDTH_USUAL, .html = pen};
+}
+
 void page_end(page *to)
 {
+    if (to->html)
+        html_lists_end(to->html);
     arena_free(&to->memory);
 }
 
 void page_gap(page *to)
 {
+    if (to->html) {
+        html_lists_end(to->html);
+        return;
+    }
     if (!to->blank)
         fputc('\n', to->out);
     to->blank = true;
@@ -165,12 +176,44 @@ static void write_paragraph(page *to, size_t indent, const char *mark, const cha
     }
 }
 
+static void write_element(html *to, const char *begin, const char *text,
+                          const char *end)
+{
+    html_lists_end(to);
+    html_raw(to, "%s", begin);
+    html_linked(to, text);
+    html_raw(to, "%s\n", end);
+}
+
+static void write_heading(html *to, const char *text)
+{
+    html_lists_end(to);
+    html_raw(to, "<h%u>", to->level);
+    html_text(to, text);
+    html_raw(to, "</h%u>\n", to->level);
+    to->heading = text;
+}
+
+void page_caption(page *to, const char *format, ...)
+{
+    if (to->html == NULL)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    to->html->caption = arena_format_v(&to->memory, format, arguments);
+    va_end(arguments);
+}
+
 void page_heading(page *to, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
     const char *text = arena_format_v(&to->memory, format, arguments);
     va_end(arguments);
+    if (to->html) {
+        write_heading(to->html, text);
+        return;
+    }
     if (to->begun)
         page_gap(to);
     write_paragraph(to, 0, "", text, INK_BOLD);
@@ -182,7 +225,10 @@ void page_say(page *to, size_t indent, const char *format, ...)
     va_start(arguments, format);
     const char *text = arena_format_v(&to->memory, format, arguments);
     va_end(arguments);
-    write_paragraph(to, indent, "", text, INK_PLAIN);
+    if (to->html)
+        write_element(to->html, "<p>", text, "</p>");
+    else
+        write_paragraph(to, indent, "", text, INK_PLAIN);
 }
 
 void page_remark(page *to, size_t indent, const char *format, ...)
@@ -191,7 +237,10 @@ void page_remark(page *to, size_t indent, const char *format, ...)
     va_start(arguments, format);
     const char *text = arena_format_v(&to->memory, format, arguments);
     va_end(arguments);
-    write_paragraph(to, indent, "", text, INK_DIM);
+    if (to->html)
+        write_element(to->html, "<p class=\"remark\">", text, "</p>");
+    else
+        write_paragraph(to, indent, "", text, INK_DIM);
 }
 
 void page_item(page *to, size_t indent, const char *mark, const char *format, ...)
@@ -200,5 +249,8 @@ void page_item(page *to, size_t indent, const char *mark, const char *format, ..
     va_start(arguments, format);
     const char *text = arena_format_v(&to->memory, format, arguments);
     va_end(arguments);
-    write_paragraph(to, indent, mark, text, INK_PLAIN);
+    if (to->html)
+        html_item(to->html, indent, mark, text);
+    else
+        write_paragraph(to, indent, mark, text, INK_PLAIN);
 }

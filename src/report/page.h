@@ -10,11 +10,16 @@
  * is written as a plain one. Everything written is cleaned of control characters, so
  * that a file cannot speak to the terminal. Texts made on the way may live in memory,
  * which ends with the page.
+ *
+ * With a pen for HTML (page_of_html()) the same calls write headings, paragraphs, lists
+ * and tables of a page on the web, where ids are links; width and colour mean nothing
+ * then.
  */
 #ifndef REPORT_PAGE_H
 #define REPORT_PAGE_H
 
 #include "base/arena.h"
+#include "report/html.h"
 
 #include <truce/report.h>
 
@@ -24,12 +29,14 @@ typedef struct page {
     bool colour;
     bool begun; /* something stands on it already */
     bool blank; /* the last line is blank: another gap adds nothing */
+    html *html; /* writes HTML instead, unless NULL */
     arena memory;
 } page;
 
 typedef enum ink { INK_PLAIN, INK_BOLD, INK_DIM } ink;
 
 page page_begin(FILE *out, const truce_style *style); /* style may be NULL */
+page page_of_html(html *pen);                         /* not owned */
 void page_end(page *to);
 
 /* A bold line, with a blank one before it unless it is the first. */
@@ -50,6 +57,10 @@ void page_item(page *to, size_t indent, const char *mark, const char *format, ..
     __attribute__((format(printf, 4, 5)));
 
 void page_gap(page *to); /* a blank line, one at most between two others */
+
+/* What the next table is called in HTML, where the last heading does not say it. */
+void page_caption(page *to, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* For whoever lays out lines alone: a piece of text without line end, and colour on and
  * off. */

@@ -2,6 +2,7 @@
 #include "report/csv.h"
 #include "report/envelope.h"
 #include "report/footer.h"
+#include "report/questions.h"
 #include "report/table.h"
 #include "report/words.h"
 
@@ -265,21 +266,26 @@ static void say_definitions(page *to, const truce_points *result)
                     "see docs/questions/points.md.");
 }
 
+void points_pages(page *to, const truce_points *result)
+{
+    if (result->finding.proof.how == TRUCE_PROVED &&
+        result->solutions[TRUCE_SOLUTION_NASH].count == 0)
+        page_say(to, 0,
+                 "No outcome that takes part is worth the outside option to every "
+                 "party, so there is none to choose.");
+    else
+        say_table(to, result);
+    say_notes(to, result);
+    if (result->solutions[TRUCE_SOLUTION_NASH].count > 0)
+        say_definitions(to, result);
+}
+
 void truce_points_print(FILE *out, const truce_points *result,
                         const truce_reality *reality, const truce_style *style)
 {
     page to = page_begin(out, style);
     header_print(&to, &result->finding, "Points: what would theory call fair?");
-    if (result->finding.proof.how == TRUCE_PROVED &&
-        result->solutions[TRUCE_SOLUTION_NASH].count == 0)
-        page_say(&to, 0,
-                 "No outcome that takes part is worth the outside option to every "
-                 "party, so there is none to choose.");
-    else
-        say_table(&to, result);
-    say_notes(&to, result);
-    if (result->solutions[TRUCE_SOLUTION_NASH].count > 0)
-        say_definitions(&to, result);
+    points_pages(&to, result);
     footer_print(&to, &result->finding, reality);
     page_end(&to);
 }

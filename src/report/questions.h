@@ -37,12 +37,64 @@ const char *order_free(page *to, const truce_order *result);
 void now_table(page *to, const truce_now *result, size_t most);
 void now_obstacles(page *to, const truce_now *result, size_t most);
 
+/* All of a question's text, without what is above and below it in a text of its own. */
+void who_pages(page *to, const truce_who *result);
+void rounds_pages(page *to, const truce_rounds *result);
+void now_pages(page *to, const truce_now *result, size_t most);
+void now_measure(page *to, const truce_now *result);
+void clash_pages(page *to, const truce_clashes *result);
+void order_pages(page *to, const truce_order *result);
+void deals_pages(page *to, const truce_deals *result);
+void unlock_pages(page *to, const truce_unlock *result);
+void wait_pages(page *to, const truce_wait *result);
+void flip_pages(page *to, const truce_flips *result);
+void text_pages(page *to, const truce_text *result);
+void frontier_pages(page *to, const truce_frontier *result, const truce_style *style);
+void points_pages(page *to, const truce_points *result);
+void metrics_pages(page *to, const truce_metrics *result);
+
+/* Standings without their headings; none of the comparisons or of the game where there is
+ * none. */
+void standings_what(page *to, const truce_standings *of);
+void standings_scores(page *to, const truce_standings *of);
+void standings_scenarios(page *to, const truce_standings *of);
+void standings_payoffs(page *to, const truce_standings *of);
+void standings_duels(page *to, const truce_standings *of);
+void standings_game(page *to, const truce_standings *of);
+
+/* The first paragraph of the brief, sentence by sentence; those with nothing to say are
+ * "". */
+typedef enum brief_sentence {
+    BRIEF_NOW,
+    BRIEF_DEALS,
+    BRIEF_CLASH,
+    BRIEF_ORDER,
+    BRIEF_UNLOCK,
+    BRIEF_REALITY,
+    BRIEF_SENTENCES
+} brief_sentence;
+void brief_sentences(page *to, const truce_brief *result,
+                     const char *sentences[BRIEF_SENTENCES]);
+void brief_said(page *to, const truce_brief *result);
+void brief_pairs(page *to, const truce_brief *result);
+
+/* Sources, and every claim with columns of its own and an anchor. */
+void evidence_register(page *to, const truce_evidence *result);
+void evidence_disagreements(page *to, const truce_evidence *result);
+
 void who_parties(page *to, const truce_scenario *scenario);
 void who_delegations(page *to, const truce_scenario *scenario);
 /* A plan without its heading and its proofs; where an agreement stands, likewise. */
 void plan_pages(page *to, const truce_plan *plan);
 void plan_summary(page *to, const truce_plan *plan); /* a paragraph */
+void plan_proofs(page *to, const truce_plan *plan);
 void track_pages(page *to, const truce_track *track);
+/* By whose account and when; why a commitment is in its state; where accounts differ; how
+ * much was read. */
+void track_moment(page *to, const truce_track *track);
+void track_explain(page *to, const truce_track *track, size_t commitment);
+void track_disputed(page *to, const truce_track *track);
+void track_log(page *to, const truce_track *track);
 
 const char *evidence_cautions(page *to, const truce_evidence *result);
 void wait_table(page *to, const truce_wait *result,

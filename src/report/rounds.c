@@ -218,22 +218,27 @@ static void say_frames(page *to, const truce_rounds *result)
     }
 }
 
+void rounds_pages(page *to, const truce_rounds *result)
+{
+    const truce_scenario *scenario = result->finding.scenario;
+    if (scenario->round_count == 0)
+        page_say(to, 0, "The file records no earlier meetings.");
+    else
+        say_rounds(to, scenario);
+    if (result->stand_count > 0) {
+        page_heading(to, "Positions");
+        rounds_table(to, result);
+    }
+    say_shifts(to, result);
+    say_frames(to, result);
+}
+
 void truce_rounds_print(FILE *out, const truce_rounds *result,
                         const truce_reality *reality, const truce_style *style)
 {
-    const truce_scenario *scenario = result->finding.scenario;
     page to = page_begin(out, style);
     header_print(&to, &result->finding, "Rounds: who stood for what, and what moved?");
-    if (scenario->round_count == 0)
-        page_say(&to, 0, "The file records no earlier meetings.");
-    else
-        say_rounds(&to, scenario);
-    if (result->stand_count > 0) {
-        page_heading(&to, "Positions");
-        rounds_table(&to, result);
-    }
-    say_shifts(&to, result);
-    say_frames(&to, result);
+    rounds_pages(&to, result);
     footer_print(&to, &result->finding, reality);
     page_end(&to);
 }

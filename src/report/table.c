@@ -17,12 +17,6 @@ enum {
     TITLE_WORD = 20  /* a longer word in the title of numbers is broken */
 };
 
-struct table_column {
-    table_kind kind;
-    const char *title;
-    size_t width, least;
-};
-
 /* Some columns of a table in the order in which they are printed. */
 typedef struct selection {
     const size_t *items;
@@ -51,6 +45,19 @@ void table_row(table *to)
 {
     fill_row(to);
     to->row_count++;
+}
+
+void table_anchor(table *to, const char *kind, size_t number)
+{
+    if (to->anchors == NULL || to->row_count > to->anchor_room) {
+        size_t room = 2 * to->row_count + 16;
+        const char **anchors = arena_array(to->memory, room, const char *);
+        for (size_t r = 0; r < to->anchor_room; r++)
+            anchors[r] = to->anchors[r];
+        to->anchors = anchors;
+        to->anchor_room = room;
+    }
+    to->anchors[to->row_count - 1] = arena_format(to->memory, "%s-%zu", kind, number);
 }
 
 void table_space(table *to)
@@ -253,9 +260,98 @@ static size_t part_length(const table *of, size_t *items, size_t from, size_t wi
     return count;
 }
 
+/* ---- HTML ------------------------------------------------------------------------ */
+
+/* A blank row parts groups. */
+static bool is_blank_row(const table *of, size_t row)
+{
+    for (size_t c = 0; c < of->column_count; c++)
+        if (*cell_at(of, row, c) != '\0')
+            return false;
+    return true;
+}
+
+static void write_head(const table *of, html *to)
+{
+    html_raw(to, "<thead>\n<tr>");
+    for (size_t c = 0; c < of->column_count; c++) {
+        const struct table_column *one = &of->columns[c];
+        const char *element = *one->title != '\0' ? "th" : "td";
+        html_raw(to, "<%s%s%s>", element, *one->title != '\0' ? " scope=\"col\"" : "",
+                 one->kind == TABLE_NUMBER ? " class=\"n\"" : "");
+        html_text(to, one->title);
+        html_raw(to, "</%s>", element);
+    }
+    html_raw(to, "</tr>\n</thead>\n");
+}
+
+static void write_cells(const table *of, html *to, size_t row)
+{
+    for (size_t c = 0; c < of->column_count; c++) {
+        const char *text = cell_at(of, row, c);
+        bool heads = c == 0 && *text != '\0';
+        html_raw(to, "<%s%s>", heads ? "th scope=\"row\"" : "td",
+                 of->columns[c].kind == TABLE_NUMBER ? " class=\"n\"" : "");
+        html_linked(to, text);
+        html_raw(to, heads ? "</th>" : "</td>");
+    }
+}
+
+static void write_row(const table *of, html *to, size_t row)
+{
+    const char *id =
+        of->anchors != NULL && row < of->anchor_room ? of->anchors[row] : NULL;
+    if (id != NULL)
+        html_raw(to, "<tr id=\"%s\">", id);
+    else
+        html_raw(to, "<tr>");
+    write_cells(of, to, row);
+    html_raw(to, "</tr>\n");
+}
+
+static void write_caption(html *to)
+{
+    size_t number = ++to->tables;
+    html_raw(to,
+             "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
+             "aria-labelledby=\"table-%zu\">\n<table>\n"
+             "<caption id=\"table-%zu\">Table %zu. ",
+             number, number, number);
+    html_text(to, to->caption != NULL ? to->caption : to->heading);
+    html_raw(to, "</caption>\n");
+    to->caption = NULL;
+}
+
+static void write_html(const table *of, html *to)
+{
+    html_lists_end(to);
+    write_caption(to);
+    write_head(of, to);
+    html_raw(to, "<tbody>\n");
+    for (size_t r = 0; r < of->row_count; r++) {
+        if (!is_blank_row(of, r))
+            write_row(of, to, r);
+        else if (r > 0 && r + 1 < of->row_count)
+            html_raw(to, "</tbody>\n<tbody>\n");
+    }
+    html_raw(to, "</tbody>\n</table>\n</div>\n");
+}
+
+static void end_table(table *to)
+{
+    free(to->cells);
+    free(to->columns);
+    *to = (table){0};
+}
+
 void table_print(table *to, page *on, size_t indent)
 {
     fill_row(to);
+    if (on->html) {
+        write_html(to, on->html);
+        end_table(to);
+        return;
+    }
     size_t width = on->width > indent ? on->width - indent : 1;
     size_t *items = must_allocate_zeroed(to->column_count + 1, sizeof *items);
     for (size_t next = 1; next < to->column_count || next == 1;) {
@@ -266,7 +362,5 @@ void table_print(table *to, page *on, size_t indent)
         next += count > 1 ? count - 1 : 1;
     }
     free(items);
-    free(to->cells);
-    free(to->columns);
-    *to = (table){0};
+    end_table(to);
 }

@@ -23,6 +23,12 @@ typedef enum table_kind {
     TABLE_NUMBER /* to the right, always whole */
 } table_kind;
 
+struct table_column {
+    table_kind kind;
+    const char *title;
+    size_t width, least; /* while it is laid out as text */
+};
+
 typedef struct table {
     arena *memory;
     struct table_column *columns;
@@ -31,6 +37,8 @@ typedef struct table {
     const char **cells;
     size_t cell_count, cell_room;
     size_t row_count;
+    const char **anchors; /* [row_count] ids of rows in HTML, or NULL */
+    size_t anchor_room;
 } table;
 
 table table_begin(arena *memory);
@@ -41,6 +49,9 @@ void table_column(table *to, table_kind kind, const char *title);
 void table_row(table *to);
 void table_cell(table *to, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* What links to this row on a page in HTML: "claim-3"; nothing in a text. */
+void table_anchor(table *to, const char *kind, size_t number);
 
 /* A blank line between the rows before and after. */
 void table_space(table *to);

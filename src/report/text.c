@@ -106,20 +106,25 @@ size_t text_settled(const truce_text *result)
     return settled;
 }
 
-void truce_text_print(FILE *out, const truce_text *result, const truce_reality *reality,
-                      const truce_style *style)
+void text_pages(page *to, const truce_text *result)
 {
     const truce_scenario *scenario = result->finding.scenario;
-    page to = page_begin(out, style);
-    header_print(&to, &result->finding, "The single negotiating text");
-    page_say(&to, 0,
+    page_say(to, 0,
              "Agreed: %zu of %s. What is agreed stands plain; [brackets] hold what a "
              "party wants, with the demand and the claims behind it.",
              text_settled(result),
-             counted(&to.memory, scenario->issue_count, "issue", "issues"));
-    page_gap(&to);
+             counted(&to->memory, scenario->issue_count, "issue", "issues"));
+    page_gap(to);
     for (size_t i = 0; i < scenario->issue_count; i++)
-        say_clause(&to, scenario, &result->clauses[i]);
+        say_clause(to, scenario, &result->clauses[i]);
+}
+
+void truce_text_print(FILE *out, const truce_text *result, const truce_reality *reality,
+                      const truce_style *style)
+{
+    page to = page_begin(out, style);
+    header_print(&to, &result->finding, "The single negotiating text");
+    text_pages(&to, result);
     footer_print(&to, &result->finding, reality);
     page_end(&to);
 }

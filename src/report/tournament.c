@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "report/csv.h"
 #include "report/page.h"
+#include "report/questions.h"
 #include "report/table.h"
 #include "report/words.h"
 
@@ -34,7 +35,7 @@ static double largest(const truce_standings *of)
     return most;
 }
 
-static void say_what(page *to, const truce_standings *of)
+void standings_what(page *to, const truce_standings *of)
 {
     const char *length = of->rounds > 0
                              ? arena_format(&to->memory, "%s rounds",
@@ -56,12 +57,9 @@ static void say_what(page *to, const truce_standings *of)
                  counted(&to->memory, of->faults, "session", "sessions"));
 }
 
-static void say_scores(page *to, const truce_standings *of)
+void standings_scores(page *to, const truce_standings *of)
 {
     double scale = largest(of);
-    page_heading(to, "Scores: mean %s",
-                 of->score == TRUCE_SCORE_ADVANTAGE ? "advantage"
-                                                    : "discounted utility");
     table rows = table_begin(&to->memory);
     table_column(&rows, TABLE_NAME, "Strategy");
     table_column(&rows, TABLE_NUMBER, "Score");
@@ -92,6 +90,14 @@ static void say_scores(page *to, const truce_standings *of)
                 of->unit_count, of->units);
 }
 
+static void say_scores(page *to, const truce_standings *of)
+{
+    page_heading(to, "Scores: mean %s",
+                 of->score == TRUCE_SCORE_ADVANTAGE ? "advantage"
+                                                    : "discounted utility");
+    standings_scores(to, of);
+}
+
 static void name_columns(table *rows, const truce_standings *of, size_t shown)
 {
     for (size_t k = 0; k < shown; k++)
@@ -117,11 +123,10 @@ static size_t common_folders(const truce_texts *names)
     return common;
 }
 
-static void say_scenarios(page *to, const truce_standings *of)
+void standings_scenarios(page *to, const truce_standings *of)
 {
     size_t skip = common_folders(&of->scenarios);
     size_t n = of->strategy_count, shown = shown_of(n);
-    page_heading(to, "Scores by scenario");
     table rows = table_begin(&to->memory);
     table_column(&rows, TABLE_NAME, "Scenario");
     name_columns(&rows, of, shown);
@@ -138,10 +143,15 @@ static void say_scenarios(page *to, const truce_standings *of)
         page_remark(to, 0, "The rest is in scenarios.csv.");
 }
 
-static void say_payoffs(page *to, const truce_standings *of)
+static void say_scenarios(page *to, const truce_standings *of)
+{
+    page_heading(to, "Scores by scenario");
+    standings_scenarios(to, of);
+}
+
+void standings_payoffs(page *to, const truce_standings *of)
 {
     size_t n = of->strategy_count, shown = shown_of(n);
-    page_heading(to, "What the row gets with the column at the table");
     table rows = table_begin(&to->memory);
     table_column(&rows, TABLE_NAME, "Strategy");
     name_columns(&rows, of, shown);
@@ -156,11 +166,14 @@ static void say_payoffs(page *to, const truce_standings *of)
     table_print(&rows, to, 0);
 }
 
-static void say_duels(page *to, const truce_standings *of)
+static void say_payoffs(page *to, const truce_standings *of)
 {
-    if (of->duel_count == 0)
-        return;
-    page_heading(to, "Differences, best first");
+    page_heading(to, "What the row gets with the column at the table");
+    standings_payoffs(to, of);
+}
+
+void standings_duels(page *to, const truce_standings *of)
+{
     table rows = table_begin(&to->memory);
     table_column(&rows, TABLE_NAME, "First");
     table_column(&rows, TABLE_NAME, "Second");
@@ -186,6 +199,14 @@ static void say_duels(page *to, const truce_standings *of)
                 of->duel_count > ROWS_SHOWN ? " The rest is in comparisons.csv." : "");
 }
 
+static void say_duels(page *to, const truce_standings *of)
+{
+    if (of->duel_count == 0)
+        return;
+    page_heading(to, "Differences, best first");
+    standings_duels(to, of);
+}
+
 static const char *mix_words(page *to, const truce_standings *of, const double *shares)
 {
     const char *words = "";
@@ -197,11 +218,8 @@ static const char *mix_words(page *to, const truce_standings *of, const double *
     return words;
 }
 
-static void say_game(page *to, const truce_standings *of)
+void standings_game(page *to, const truce_standings *of)
 {
-    if (of->from_even == NULL)
-        return;
-    page_heading(to, "Empirical game");
     page_say(to, 0, "%s (up to %zu strategies together tried):",
              some(&to->memory, of->mix_count, "symmetric equilibrium",
                   "symmetric equilibria"),
@@ -223,12 +241,20 @@ static void say_game(page *to, const truce_standings *of)
                 "these scenarios alone.");
 }
 
+static void say_game(page *to, const truce_standings *of)
+{
+    if (of->from_even == NULL)
+        return;
+    page_heading(to, "Empirical game");
+    standings_game(to, of);
+}
+
 void truce_standings_print(FILE *out, const truce_standings *of,
                            const truce_style *style)
 {
     page to = page_begin(out, style);
     page_heading(&to, "Tournament");
-    say_what(&to, of);
+    standings_what(&to, of);
     say_scores(&to, of);
     say_scenarios(&to, of);
     say_payoffs(&to, of);

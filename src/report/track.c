@@ -320,10 +320,9 @@ void truce_track_json(FILE *out, const truce_track *track)
 
 /* ---- text: the head -------------------------------------------------------------- */
 
-static void say_head(page *to, const truce_track *track, const char *what)
+void track_moment(page *to, const truce_track *track)
 {
     const truce_accord *accord = track->accord;
-    page_heading(to, "%s: %s", what, accord->title ? accord->title : accord->id);
     page_say(to, 0, "At %s, by %s%s%s.",
              instant_words(&to->memory, track, track->choices.now),
              account_words(&to->memory, track),
@@ -339,7 +338,14 @@ static void say_head(page *to, const truce_track *track, const char *what)
         page_say(to, 0, "This agreement and its log are invented.");
 }
 
-static void say_log(page *to, const truce_track *track)
+static void say_head(page *to, const truce_track *track, const char *what)
+{
+    const truce_accord *accord = track->accord;
+    page_heading(to, "%s: %s", what, accord->title ? accord->title : accord->id);
+    track_moment(to, track);
+}
+
+void track_log(page *to, const truce_track *track)
 {
     page_gap(to);
     page_remark(to, 0, "From %s of the log: %s, %s, %s, %s, %s and %s.%s",
@@ -519,8 +525,9 @@ static void say_due(page *to, const truce_track *track, size_t most)
                   instant_words(&to->memory, track, track->next[k].at),
                   track->next[k].text);
     if (track->next_count > most)
-        page_remark(to, 0, "... and %s more: truce track next",
-                    size_words(&to->memory, track->next_count - most));
+        page_remark(to, 0, "... and %s more%s",
+                    size_words(&to->memory, track->next_count - most),
+                    to->html ? "." : ": truce track next");
 }
 
 void track_pages(page *to, const truce_track *track)
@@ -536,13 +543,14 @@ void track_pages(page *to, const truce_track *track)
     }
     if (track->disputed_count > 0) {
         page_gap(to);
-        page_say(to, 0, "The accounts differ in %s%s: truce track disputed.",
+        page_say(to, 0, "The accounts differ in %s%s%s.",
                  counted(&to->memory, track->disputed_count, "line", "lines"),
                  track->dispute_count == 0
                      ? ""
                      : arena_format(&to->memory, " and on %s",
                                     counted(&to->memory, track->dispute_count,
-                                            "commitment", "commitments")));
+                                            "commitment", "commitments")),
+                 to->html ? "" : ": truce track disputed");
     }
 }
 
@@ -552,7 +560,7 @@ void truce_track_print(FILE *out, const truce_track *track, const truce_style *s
     say_head(&to, track, "Status");
     page_gap(&to);
     track_pages(&to, track);
-    say_log(&to, track);
+    track_log(&to, track);
     page_end(&to);
 }
 
@@ -564,7 +572,7 @@ static const char *line_words(arena *memory, const truce_reason *reason)
                         : "";
 }
 
-static void explain(page *to, const truce_track *track, size_t c)
+void track_explain(page *to, const truce_track *track, size_t c)
 {
     const truce_commitment *commitment = &track->accord->commitments[c];
     const truce_standing *standing = &track->standings[c];
@@ -582,7 +590,8 @@ static void explain(page *to, const truce_track *track, size_t c)
         page_remark(to, 0, "%s of the same kind are left out.",
                     counted(&to->memory, standing->untold, "reason", "reasons"));
     if (standing->disputed)
-        page_say(to, 0, "Another account has another state: truce track disputed.");
+        page_say(to, 0, "Another account has another state%s.",
+                 to->html ? "" : ": truce track disputed");
 }
 
 void truce_track_explain_print(FILE *out, const truce_track *track, size_t commitment,
@@ -592,7 +601,7 @@ void truce_track_explain_print(FILE *out, const truce_track *track, size_t commi
     say_head(&to, track, "Why");
     for (size_t c = 0; c < track->accord->commitment_count; c++)
         if (commitment == TRUCE_NOBODY || commitment == c)
-            explain(&to, track, c);
+            track_explain(&to, track, c);
     page_end(&to);
 }
 
@@ -661,17 +670,22 @@ static void say_disputed_lines(page *to, const truce_track *track)
                     size_words(&to->memory, track->disputed_count));
 }
 
+void track_disputed(page *to, const truce_track *track)
+{
+    if (track->dispute_count > 0)
+        say_disputes(to, track);
+    else
+        page_say(to, 0, "On every commitment all accounts have the same state.");
+    if (track->disputed_given > 0)
+        say_disputed_lines(to, track);
+}
+
 void truce_track_disputed_print(FILE *out, const truce_track *track,
                                 const truce_style *style)
 {
     page to = page_begin(out, style);
     say_head(&to, track, "Disputed");
-    if (track->dispute_count > 0)
-        say_disputes(&to, track);
-    else
-        page_say(&to, 0, "On every commitment all accounts have the same state.");
-    if (track->disputed_given > 0)
-        say_disputed_lines(&to, track);
+    track_disputed(&to, track);
     page_end(&to);
 }
 

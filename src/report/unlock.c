@@ -176,26 +176,31 @@ static void say_ways(page *to, const truce_unlock *result)
     say_reasons(to, result);
 }
 
+void unlock_pages(page *to, const truce_unlock *result)
+{
+    if (result->count == 0 && !is_complete(&result->finding)) {
+        page_say(to, 0,
+                 "No way was found before the search was stopped; there may be some.");
+    } else if (result->count == 0) {
+        page_say(to, 0, "Even with every demand let go, no outcome is acceptable.");
+        deals_blocked(to, result->finding.scenario, result->blocked_by);
+    } else if (result->ways[0].count == 0) {
+        page_say(
+            to, 0,
+            "Nothing need be let go: %s acceptable outcomes keep every stated demand.",
+            count_words(&to->memory, result->ways[0].outcomes));
+    } else {
+        say_ways(to, result);
+    }
+}
+
 void truce_unlock_print(FILE *out, const truce_unlock *result,
                         const truce_reality *reality, const truce_style *style)
 {
     page to = page_begin(out, style);
     header_print(&to, &result->finding,
                  "Unlock: which demands would have to be let go for a deal?");
-    if (result->count == 0 && !is_complete(&result->finding)) {
-        page_say(&to, 0,
-                 "No way was found before the search was stopped; there may be some.");
-    } else if (result->count == 0) {
-        page_say(&to, 0, "Even with every demand let go, no outcome is acceptable.");
-        deals_blocked(&to, result->finding.scenario, result->blocked_by);
-    } else if (result->ways[0].count == 0) {
-        page_say(
-            &to, 0,
-            "Nothing need be let go: %s acceptable outcomes keep every stated demand.",
-            count_words(&to.memory, result->ways[0].outcomes));
-    } else {
-        say_ways(&to, result);
-    }
+    unlock_pages(&to, result);
     footer_print(&to, &result->finding, reality);
     page_end(&to);
 }

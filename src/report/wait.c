@@ -274,26 +274,31 @@ static void say_threats(page *to, const truce_wait *result)
     }
 }
 
+void wait_pages(page *to, const truce_wait *result)
+{
+    page_say(
+        to, 0,
+        "The outside option of each party as time passes (the file's numbers), and "
+        "the number of outcomes acceptable to everybody needed:");
+    page_gap(to);
+    wait_table(to, result, 1);
+    say_changes(to, result);
+    page_gap(to);
+    page_remark(
+        to, 0,
+        "More outcomes can become acceptable when outside options fall. That "
+        "makes no outcome better for anybody: what there is without one is worth "
+        "less.");
+    say_deadlines(to, result->finding.scenario);
+    say_threats(to, result);
+}
+
 void truce_wait_print(FILE *out, const truce_wait *result, const truce_reality *reality,
                       const truce_style *style)
 {
     page to = page_begin(out, style);
     header_print(&to, &result->finding, "Wait: what does time do?");
-    page_say(
-        &to, 0,
-        "The outside option of each party as time passes (the file's numbers), and "
-        "the number of outcomes acceptable to everybody needed:");
-    page_gap(&to);
-    wait_table(&to, result, 1);
-    say_changes(&to, result);
-    page_gap(&to);
-    page_remark(
-        &to, 0,
-        "More outcomes can become acceptable when outside options fall. That "
-        "makes no outcome better for anybody: what there is without one is worth "
-        "less.");
-    say_deadlines(&to, result->finding.scenario);
-    say_threats(&to, result);
+    wait_pages(&to, result);
     footer_print(&to, &result->finding, reality);
     page_end(&to);
 }

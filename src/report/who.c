@@ -261,20 +261,25 @@ static void say_gates(page *to, const truce_who *result)
                   order_gate(to, result->finding.scenario, result->gates.items[g]));
 }
 
+void who_pages(page *to, const truce_who *result)
+{
+    const truce_scenario *scenario = result->finding.scenario;
+    who_parties(to, scenario);
+    page_gap(to);
+    say_supporters(to, scenario);
+    page_heading(to, "In the room");
+    say_room(to, scenario);
+    say_process(to, &scenario->process);
+    say_unsettled(to, result);
+    say_gates(to, result);
+}
+
 void truce_who_print(FILE *out, const truce_who *result, const truce_reality *reality,
                      const truce_style *style)
 {
-    const truce_scenario *scenario = result->finding.scenario;
     page to = page_begin(out, style);
     header_print(&to, &result->finding, "Who is there, and what can they settle?");
-    who_parties(&to, scenario);
-    page_gap(&to);
-    say_supporters(&to, scenario);
-    page_heading(&to, "In the room");
-    say_room(&to, scenario);
-    say_process(&to, &scenario->process);
-    say_unsettled(&to, result);
-    say_gates(&to, result);
+    who_pages(&to, result);
     footer_print(&to, &result->finding, reality);
     page_end(&to);
 }

@@ -1,0 +1,38 @@
+/* The space of outcomes: what all could accept, what theory calls fair, the frontier. */
+#include "report/dossier.h"
+#include "report/questions.h"
+#include "report/words.h"
+
+#include <truce/report.h>
+
+void dossier_deals(paper *to, const void *all)
+{
+    const truce_deals *deals = ((const truce_dossier *)all)->brief->deals;
+    page_caption(&to->page, "Outcomes, counted");
+    deals_pages(&to->page, deals);
+    paper_basis(to, &deals->finding, ANSWER_DEALS);
+}
+
+void dossier_points(paper *to, const void *all)
+{
+    const truce_points *points = ((const truce_dossier *)all)->points;
+    page_caption(&to->page, "Solution points, in utility");
+    points_pages(&to->page, points);
+    paper_basis(to, &points->finding, ANSWER_POINTS);
+}
+
+void dossier_frontier(paper *to, const void *all)
+{
+    const truce_frontier *frontier = ((const truce_dossier *)all)->frontier;
+    page_caption(&to->page, "Points of the frontier, in utility");
+    frontier_pages(&to->page, frontier, NULL);
+    paper_basis(to, &frontier->finding, ANSWER_FRONTIER);
+}
+
+void dossier_metrics(paper *to, const void *all)
+{
+    const truce_metrics *metrics = ((const truce_dossier *)all)->metrics;
+    page_caption(&to->page, "Utilities");
+    metrics_pages(&to->page, metrics);
+    paper_basis(to, &metrics->finding, ANSWER_METRICS);
+}
