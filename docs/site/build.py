@@ -28,7 +28,7 @@ import pictures
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-FENCE = re.compile(r"^(```+)(\S*)[^\n]*\n(.*?)^\1[ ]*$", re.M | re.S)
+FENCE = re.compile(r"^( *)(```+)(\S*)[^\n]*\n(.*?)^\1\2[ ]*$", re.M | re.S)
 LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s#]*)(#[^()\s]*)?\)")
 LIST = re.compile(r"([-*]|\d+\.) ")
 
@@ -40,16 +40,27 @@ def pages():
     return [page.relative_to(ROOT) for page in found]
 
 
+def as_html(kind, code):
+    code = html.escape(code, quote=False)
+    if kind == "console":
+        code = re.sub(r"^(\$ (?:.*\\\n)*.*)$", r"<b>\1</b>", code, flags=re.M)
+    kind = f' class="language-{kind}"' if kind else ""
+    return "<pre><code%s>%s</code></pre>\n" % (kind, code.rstrip("\n"))
+
+
+def within_item(indent, code):
+    """A block of code in a list, as mkdocs has it: four more for each level, and four for code."""
+    margin = "    " * (len(indent) // 2 + 1)
+    lines = [line[len(indent):] for line in code.rstrip("\n").split("\n")]
+    return "\n".join(["", *(margin + line if line else "" for line in lines), ""])
+
+
 def outside_fences(text, change):
     """The text with what is in no block of code changed, and the fences as mkdocs wants them."""
     result, at = [], 0
     for block in FENCE.finditer(text):
         result.append(change(text[at:block.start()]))
-        kind = f' class="language-{block[2]}"' if block[2] else ""
-        code = html.escape(block[3], quote=False)
-        if block[2] == "console":
-            code = re.sub(r"^(\$ (?:.*\\\n)*.*)$", r"<b>\1</b>", code, flags=re.M)
-        result.append("<pre><code%s>%s</code></pre>\n" % (kind, code.rstrip("\n")))
+        result.append(as_html(block[3], block[4]) if not block[1] else within_item(block[1], block[4]))
         at = block.end()
     return "".join(result) + change(text[at:])
 
