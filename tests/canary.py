@@ -15,7 +15,7 @@ import unittest
 
 QUESTIONS = [
     "check", "who", "evidence", "deals", "clash", "unlock", "order", "now", "wait", "flip",
-    "rounds", "text", "brief",
+    "rounds", "text", "brief", "sheet",
 ]
 TRUCE = "build/src/cmd/truce"
 

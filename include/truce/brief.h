@@ -221,6 +221,43 @@ TRUCE_API truce_status truce_text_find(const truce_scenario *scenario,
                                        truce_error *error);
 TRUCE_API void truce_text_free(truce_text *result);
 
+/* ---- sheet: what one party has to know at the table ------------------------------ */
+
+/* What outcomes are worth to one party, issue by issue: an outcome is worth the sum of its
+ * values' points, and of the bonuses that hold.
+ *
+ *   points     [issue_count][value_count]
+ *   spread     [issue_count] between an issue's least and greatest points
+ *   by_spread  [issue_count] issues, those with the largest spread first
+ *   bonuses    [bonus_count] of its preferences
+ *   today      what the status quo, with what is in force, is worth
+ *   outside    what it has without agreement; NaN when nothing is known of that
+ */
+typedef struct truce_scorecard {
+    size_t party;
+    const double *const *points;
+    const double *spread;
+    const size_t *by_spread;
+    const double *bonuses;
+    double today, outside;
+} truce_scorecard;
+
+typedef struct truce_sheet {
+    truce_finding finding;
+    size_t reader;             /* the party that it is for, or TRUCE_NOBODY */
+    const truce_scorecard *scores; /* of the reader, if it has preferences; or of all that do */
+    size_t score_count;
+} truce_sheet;
+
+/* The role sheet of a party, or, for TRUCE_NOBODY, the key to all scores. What a reader may
+ * not see is kept from the scenario by reading it so (truce_reading.shown_to); a role sheet
+ * then keeps to what the party itself wants, and to what others said aloud: it holds nobody
+ * else's numbers and red lines, whoever may see them. Always TRUCE_OK. O(parties * values). */
+TRUCE_API truce_status truce_sheet_find(const truce_scenario *scenario, size_t reader,
+                                        const truce_stop *stop, truce_sheet **result,
+                                        truce_error *error);
+TRUCE_API void truce_sheet_free(truce_sheet *result);
+
 /* ---- brief: all of it on two pages ----------------------------------------------- */
 
 typedef struct truce_brief_choices {

@@ -91,6 +91,9 @@ TRUCE_API void truce_text_print(FILE *out, const truce_text *result,
                                 const truce_reality *reality, const truce_style *style);
 TRUCE_API void truce_text_json(FILE *out, const truce_text *result,
                                const truce_reality *reality);
+TRUCE_API void truce_sheet_print(FILE *out, const truce_sheet *result,
+                                 const truce_style *style);
+TRUCE_API void truce_sheet_json(FILE *out, const truce_sheet *result);
 TRUCE_API void truce_brief_print(FILE *out, const truce_brief *result,
                                  const truce_style *style);
 TRUCE_API void truce_brief_json(FILE *out, const truce_brief *result);

@@ -16,6 +16,7 @@ const command *const commands[] = {
     &cmd_evidence,
     &cmd_rounds,
     &cmd_text,
+    &cmd_sheet,
     &cmd_count,
     &cmd_outcomes,
     &cmd_metrics,

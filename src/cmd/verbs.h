@@ -13,7 +13,7 @@ extern const command cmd_brief, cmd_check, cmd_clash, cmd_completion, cmd_conver
     cmd_count, cmd_frontier, cmd_generate, cmd_metrics, cmd_outcomes, cmd_points,
     cmd_deals, cmd_diff, cmd_negotiate, cmd_strategies, cmd_evidence, cmd_flip,
     cmd_help, cmd_new, cmd_now, cmd_order, cmd_rounds, cmd_text, cmd_unlock, cmd_verify,
-    cmd_wait, cmd_who, cmd_report;
+    cmd_sheet, cmd_wait, cmd_who, cmd_report;
 
 extern const command cmd_plot_bargain, cmd_plot_clash, cmd_plot_order, cmd_plot_wait,
     cmd_plot_flip;

@@ -84,6 +84,8 @@ void evidence_disagreements(page *to, const truce_evidence *result);
 
 void who_parties(page *to, const truce_scenario *scenario);
 void who_delegations(page *to, const truce_scenario *scenario);
+/* "water <= 40, toll" */
+const char *who_terms(page *to, const truce_scenario *scenario, truce_terms terms);
 /* A plan without its heading and its proofs; where an agreement stands, likewise. */
 void plan_pages(page *to, const truce_plan *plan);
 void plan_summary(page *to, const truce_plan *plan); /* a paragraph */

@@ -98,8 +98,7 @@ void truce_who_json(FILE *out, const truce_who *result, const truce_reality *rea
 
 /* ---- text ------------------------------------------------------------------------ */
 
-static const char *join_terms(page *to, const truce_scenario *scenario,
-                              truce_terms terms)
+const char *who_terms(page *to, const truce_scenario *scenario, truce_terms terms)
 {
     const char **texts = arena_array(&to->memory, terms.count, const char *);
     for (size_t i = 0; i < terms.count; i++)
@@ -112,7 +111,7 @@ static const char *consent_words(page *to, const truce_scenario *scenario,
 {
     if (party->consents_to_all)
         return "everything";
-    return party->consent.count == 0 ? "-" : join_terms(to, scenario, party->consent);
+    return party->consent.count == 0 ? "-" : who_terms(to, scenario, party->consent);
 }
 
 static bool in_the_room(const truce_scenario *scenario, size_t party)
@@ -178,10 +177,10 @@ void who_delegations(page *to, const truce_scenario *scenario)
         table_cell(&rows, "%s", scenario->parties[one->of].label.id);
         table_cell(&rows, "%s", led_by(to, one));
         table_cell(&rows, "%s",
-                   one->limited ? join_terms(to, scenario, one->may_sign)
+                   one->limited ? who_terms(to, scenario, one->may_sign)
                                 : "everything");
         table_cell(&rows, "%s",
-                   one->limited ? join_terms(to, scenario, one->ad_referendum)
+                   one->limited ? who_terms(to, scenario, one->ad_referendum)
                                 : "nothing");
     }
     table_print(&rows, to, 0);
