@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import array
 import ctypes as c
-from typing import Any, Optional, Sequence, Tuple
+from typing import Any, Dict, Optional, Sequence, Tuple
 
 try:
     import numpy
@@ -17,7 +17,7 @@ except ImportError:
 #: A NumPy array, or a memoryview without NumPy.
 Array = Any
 
-_KINDS = {"d": c.c_double, "I": c.c_uint32}
+_KINDS: Dict[str, Any] = {"d": c.c_double, "I": c.c_uint32}
 
 
 def has_numpy() -> bool:

@@ -7,6 +7,7 @@ the scenario is counted rather than trusted to outlive its results: it is freed 
 from __future__ import annotations
 
 import ctypes as c
+import signal
 import threading
 from typing import Any, Callable, Optional, Tuple
 
@@ -24,10 +25,12 @@ class ScenarioMemory:
         self.lock = threading.Lock()
 
     def take(self) -> None:
+        """One more needs it."""
         with self.lock:
             self.needed += 1
 
     def leave(self) -> None:
+        """One less; the last one frees it."""
         with self.lock:
             self.needed -= 1
             last = self.needed == 0
@@ -60,29 +63,52 @@ class Owner:
 class Watch:
     """A truce_stop: the deadline, and Python's own reasons to stop.
 
-    The library asks now and then whether to go on. That is when Python notices Ctrl-C; what is raised then, or by
-    ``progress``, is kept, the library stops, and ``ended()`` raises it.
+        with watch:
+            status = library.truce_X_find(…, byref(watch.stop), …)
+        watch.ended()
+
+    The library asks now and then whether to go on. What ``progress`` or a strategy raised meanwhile is kept, the library
+    stops, and ``ended()`` raises it. So is what Ctrl-C raises: the handler of SIGINT is wrapped for the time, because an
+    exception that it raised on the first instruction of a callback would be lost in ctypes.
     """
 
     def __init__(self, seconds: Optional[float], threads: int,
                  progress: Optional[Callable[[str, float], Any]] = None) -> None:
-        self.failure: Optional[BaseException] = None
-        self._progress = progress
-        # bound methods of their own would make a cycle with this object; it is broken by ended()
-        self._calls: Tuple[Any, ...] = (s.cancelled_call(self._cancelled), s.progress_call(self._told))
-        deadline = library.truce_seconds() + seconds if seconds is not None else 0.0
         if seconds is not None and seconds <= 0:
             raise ChoiceError(f"seconds must be more than 0, not {seconds}")
         if threads < 1:
             raise ChoiceError(f"threads must be at least 1, not {threads}")
-        self.stop = s.stop(deadline, self._calls[0], self._calls[1], None, threads)
+        self.failure: Optional[BaseException] = None
+        self._progress, self._seconds, self._threads = progress, seconds, threads
+        self._before: Any = None
+        self._calls: Tuple[Any, ...] = ()
+        self.stop = s.stop()
+
+    def __enter__(self) -> Watch:
+        # bound methods make a cycle with this object; __exit__ breaks it
+        self._calls = s.cancelled_call(self._cancelled), s.progress_call(self._told)
+        deadline = library.truce_seconds() + self._seconds if self._seconds is not None else 0.0
+        self.stop = s.stop(deadline, self._calls[0], self._calls[1], None, self._threads)
+        if threading.current_thread() is threading.main_thread():
+            before = signal.getsignal(signal.SIGINT)
+            if callable(before):
+                self._before = before
+                signal.signal(signal.SIGINT, self._interrupted)
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        if self._before is not None:
+            signal.signal(signal.SIGINT, self._before)
+        self._calls, self._before, self.stop = (), None, s.stop()
+
+    def _interrupted(self, number: int, frame: Any) -> None:
+        try:
+            self._before(number, frame)
+        except BaseException as why:
+            self.failure = self.failure or why
 
     def _cancelled(self, _user: Any) -> bool:
-        try:
-            return self.failure is not None
-        except BaseException as why:  # Ctrl-C arrives here
-            self.failure = why
-            return True
+        return self.failure is not None
 
     def _told(self, _user: Any, what: bytes, part: float) -> None:
         try:
@@ -93,8 +119,6 @@ class Watch:
 
     def ended(self) -> None:
         """To be called when the library is done: raises what was kept."""
-        self._calls = ()
-        self.stop = s.stop()
         failure, self.failure = self.failure, None
         if failure is not None:
             raise failure

@@ -121,7 +121,7 @@ _libc.fclose.restype, _libc.fclose.argtypes = c.c_int, (s.pointer,)
 _libc.free.restype, _libc.free.argtypes = None, (s.pointer,)
 
 
-def written(write: Callable[[int], None]) -> bytes:
+def written(write: Callable[[int], Any]) -> bytes:
     """What ``write`` writes into the C stream that it is given."""
     where, length = s.pointer(), s.size()
     stream = _libc.open_memstream(c.byref(where), c.byref(length))

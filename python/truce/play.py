@@ -281,8 +281,9 @@ class Table:
                 called("end", at, mine, None)
             sitting.pop(mine, None)
 
-        calls = [s.begin_call(begin), s.hear_call(hear) if _has_own(kind, "hear") else s.hear_call(),
-                 s.answer_call(answer) if _has_own(kind, "answer") else s.answer_call(), s.offer_call(offer),
+        no_hear, no_answer = s.hear_call(0), s.answer_call(0)
+        calls = [s.begin_call(begin), s.hear_call(hear) if _has_own(kind, "hear") else no_hear,
+                 s.answer_call(answer) if _has_own(kind, "answer") else no_answer, s.offer_call(offer),
                  s.begin_call(end)]
         self._keep += calls
         return s.strategy(name.encode(), 8, *calls, None)
@@ -304,8 +305,10 @@ def run_session(scenario: Scenario, strategies: Sequence[Any], over: Sequence[st
     choices.protocol = protocol.encode() if protocol is not None else None
     choices.rounds, choices.seconds, choices.seed, choices.measured = rounds, clock, seed, measured
     address, error = s.pointer(), s.error()
-    status = library.truce_session_run(scenario._address, c.byref(choices), c.byref(watch.stop), c.byref(address),
-                                       c.byref(error))
+    asked = scenario._address
+    with watch:
+        status = library.truce_session_run(asked, c.byref(choices), c.byref(watch.stop), c.byref(address),
+                                           c.byref(error))
     owner = Owner(scenario._owner.memory, address.value, library.truce_session_free) if address.value else None
     watch.ended()
     found(status, address.value, error)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
-from typing import Any, Dict, List, Mapping, Optional, Tuple, Union
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple, Union
 
 from ._arrays import Array
 
@@ -364,7 +364,7 @@ class Session(Answer):
     to_kalai_smorodinsky: float
     to_egalitarian: float
     optimality: float
-    turns: Tuple[Turn, ...] = field(repr=False)
+    turns: Sequence[Turn] = field(repr=False)
     remark: Optional[str]
 
     @property

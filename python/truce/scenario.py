@@ -219,7 +219,7 @@ class Scenario:
         library.truce_scenario_today(self._address, room)
         return self.named(room)
 
-    def named(self, indices: Sequence[int]) -> r.Outcome:
+    def named(self, indices: Any) -> r.Outcome:
         """An outcome by names, from its value indices."""
         return {issue.id: issue.values[indices[n]] for n, issue in enumerate(self.issues)}
 
@@ -477,8 +477,9 @@ class Scenario:
     def _find(self, name: str, choices: Any, watch: Watch) -> Tuple[int, Owner, Dict[str, Any]]:
         address, error = s.pointer(), s.error()
         given = () if QUESTIONS[name][0] is None else (c.byref(choices) if choices is not None else None,)
-        status = getattr(library, f"truce_{name}_find")(self._address, *given, c.byref(watch.stop),
-                                                        c.byref(address), c.byref(error))
+        scenario, find = self._address, getattr(library, f"truce_{name}_find")
+        with watch:
+            status = find(scenario, *given, c.byref(watch.stop), c.byref(address), c.byref(error))
         owner = (Owner(self._owner.memory, address.value, getattr(library, f"truce_{name}_free"))
                  if address.value else None)
         watch.ended()
@@ -614,7 +615,7 @@ def _reading(set_: Any, for_: Optional[str], as_: str, profiles: Sequence[str], 
     return reading
 
 
-def _read(call: Callable[[Any, Any], int]) -> Scenario:
+def _read(call: Callable[..., Any]) -> Scenario:
     diagnostics, address = library.truce_diagnostics_new(), s.pointer()
     try:
         status = call(c.byref(address), diagnostics)
@@ -642,8 +643,7 @@ def load(path: PathLike, *more: PathLike, set: Changes = None, for_: Optional[st
     """
     reading = _reading(set, for_, as_, profiles, real_steps)
     paths = (s.text * (1 + len(more)))(*(os.fsencode(one) for one in (path, *more)))
-    return _read(lambda address, said: library.truce_scenario_load(paths, 1 + len(more), c.byref(reading), address,
-                                                                   said))
+    return _read(lambda *into: library.truce_scenario_load(paths, 1 + len(more), c.byref(reading), *into))
 
 
 def parse(source: Union[str, bytes], *, name: str = "text", set: Changes = None, for_: Optional[str] = None,
@@ -651,8 +651,8 @@ def parse(source: Union[str, bytes], *, name: str = "text", set: Changes = None,
     """The same from the text of one file; ``name`` stands for the file in places."""
     reading = _reading(set, for_, as_, (), 0)
     given = source.encode() if isinstance(source, str) else bytes(source)
-    return _read(lambda address, said: library.truce_scenario_parse(
-        name.encode(), c.cast(c.c_char_p(given), s.pointer), len(given), c.byref(reading), address, said))
+    bytes_ = c.cast(c.c_char_p(given), s.pointer)
+    return _read(lambda *into: library.truce_scenario_parse(name.encode(), bytes_, len(given), c.byref(reading), *into))
 
 
 def generate(issues: int, values: int, *, parties: int = 2, kind: str = "opposed", rules: int = 0,

@@ -54,11 +54,11 @@ def tournament(strategies: Sequence[Any], scenarios: Union[PathLike, Sequence[Pa
     plan.protocol = protocol.encode() if protocol is not None else None
     plan.without_self_play, plan.seed, plan.score = not self_play, seed, int(score == "advantage")
     setattr(plan, "as", _convention(as_))
-    folder = os.fsencode(out)
-    choices = s.tournament_choices(folder, 0, 0, table.own, table.own_count)
+    choices = s.tournament_choices(os.fsencode(out), 0, 0, table.own, table.own_count)
     result, error = s.pointer(), s.error()
-    status = library.truce_tournament_play(c.byref(plan), c.byref(choices), c.byref(watch.stop), c.byref(result),
-                                           c.byref(error))
+    with watch:
+        status = library.truce_tournament_play(c.byref(plan), c.byref(choices), c.byref(watch.stop), c.byref(result),
+                                               c.byref(error))
     library.truce_tournament_free(result)
     watch.ended()
     found(status, result.value, error)
