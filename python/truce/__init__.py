@@ -15,7 +15,7 @@ from __future__ import annotations
 from ._arrays import has_numpy
 from ._library import library as _loaded
 from .errors import ChoiceError, InputError, LibraryError, LimitError, Remark, TruceError
-from .play import ACCEPT, LEAVE, REJECT, Reply, Seat, Strategy
+from .play import ACCEPT, LEAVE, REJECT, Offered, Reply, Seat, Strategy
 from .results import (
     Answer, Bounds, Brief, Change, Clash, Clashes, Constraint, Count, Date, Deals, Grounds, Metrics, Move, Now, Order,
     Outcome, Outcomes, Points, Proof, Rated, Scored, SeatResult, Session, Solution, Standings, Status, Tally, Turn,
@@ -29,7 +29,7 @@ __version__: str = _loaded.truce_version().decode()
 __all__ = [
     "ACCEPT", "Answer", "Bounds", "Brief", "Change", "ChoiceError", "Clash", "Clashes", "Constraint", "Count", "Date",
     "Deals", "Frontier", "Grounds", "InputError", "Issue", "LEAVE", "LibraryError", "LimitError", "Metrics", "Move",
-    "Now", "Order", "Outcome", "Outcomes", "Party", "Points", "Proof", "REJECT", "Rated", "Remark", "Reply",
+    "Now", "Offered", "Order", "Outcome", "Outcomes", "Party", "Points", "Proof", "REJECT", "Rated", "Remark", "Reply",
     "Scenario", "Scored", "Seat", "SeatResult", "Session", "Solution", "Standings", "Status", "Strategy", "Tally",
     "TruceError", "Turn", "Unlock", "Wait", "Way", "__version__", "generate", "has_numpy", "load", "parse",
     "standings", "strategies", "tournament",

@@ -138,7 +138,7 @@ class Frontier(r.Answer):
 
     def _room(self, point: int) -> Any:
         self._checked(point)
-        room = (s.value * max(1, len(self._scenario.issues)))()
+        room = self._scenario._row()
         if not library.truce_frontier_outcome(self._owner.address, point, c.addressof(room)):
             raise ChoiceError("outcomes were not kept: the frontier was found with values_only")
         return room
@@ -166,9 +166,11 @@ class Scenario:
         self.shown_to: Optional[str] = text(has.shown_to)
         self.withheld: int = has.withheld
         self.issues: Tuple[Issue, ...] = tuple(_issue(has.issues[n], n) for n in range(has.issue_count))
-        self._values: List[Dict[str, int]] = [
-            {name: n for n, name in enumerate(issue.values)} for issue in self.issues]
+        #: of each issue, by name and by index
+        self._values: List[Dict[Any, int]] = [
+            {key: n for n, name in enumerate(issue.values) for key in (name, n)} for issue in self.issues]
         self._issue_places: Dict[str, int] = {issue.id: issue.index for issue in self.issues}
+        self._row: Any = s.value * max(1, len(self.issues))
         self.parties: Tuple[Party, ...] = tuple(self._party(has.parties[n], n) for n in range(has.party_count))
         self._party_places: Dict[str, int] = {party.id: party.index for party in self.parties}
 
@@ -215,7 +217,7 @@ class Scenario:
 
     def today(self) -> r.Outcome:
         """The status quo with the agreements in force."""
-        room = (s.value * max(1, len(self.issues)))()
+        room = self._row()
         library.truce_scenario_today(self._address, room)
         return self.named(room)
 
@@ -226,37 +228,41 @@ class Scenario:
     def indices(self, outcome: Given) -> Tuple[int, ...]:
         """The value indices of an outcome, given by name or by index."""
         if isinstance(outcome, Mapping):
-            for name in outcome:
-                if name not in self._issue_places:
-                    raise ChoiceError(f'there is no issue "{name}"')
-            missing = [issue.id for issue in self.issues if issue.id not in outcome]
-            if missing:
-                raise ChoiceError(f"the outcome says nothing of {', '.join(missing)}")
-            given: Sequence[Union[int, str]] = [outcome[issue.id] for issue in self.issues]
+            if len(outcome) != len(self.issues) or not all(map(self._issue_places.__contains__, outcome)):
+                raise self._misfit(outcome)
+            given: Sequence[Union[int, str]] = [outcome[name] for name in self._issue_places]
         else:
             given = outcome
         if len(given) != len(self.issues):
             raise ChoiceError(f"an outcome has {len(self.issues)} values, one for each issue, not {len(given)}")
-        return tuple(self._value(n, one) for n, one in enumerate(given))
+        try:
+            return tuple([places[one] for places, one in zip(self._values, given)])
+        except (KeyError, TypeError):
+            raise self._stranger(given) from None
 
-    def _value(self, issue: int, given: Union[int, str]) -> int:
-        names = self._values[issue]
-        if isinstance(given, str):
-            if given not in names:
-                raise ChoiceError(f'unknown value "{given}" of issue "{self.issues[issue].id}"')
-            return names[given]
-        if not 0 <= given < len(names):
-            raise ChoiceError(f'issue "{self.issues[issue].id}" has {len(names)} values, from 0, and {given} is '
-                              "none of them")
-        return int(given)
+    def _misfit(self, outcome: Mapping[str, str]) -> ChoiceError:
+        for name in outcome:
+            if name not in self._issue_places:
+                return ChoiceError(f'there is no issue "{name}"')
+        missing = [issue.id for issue in self.issues if issue.id not in outcome]
+        return ChoiceError(f"the outcome says nothing of {', '.join(missing)}")
+
+    def _stranger(self, outcome: Sequence[Union[int, str]]) -> ChoiceError:
+        for issue, given in zip(self.issues, outcome):
+            if isinstance(given, str) and given not in issue.values:
+                return ChoiceError(f'unknown value "{given}" of issue "{issue.id}"')
+            if not isinstance(given, str) and given not in range(len(issue.values)):
+                return ChoiceError(f'issue "{issue.id}" has {len(issue.values)} values, from 0, and {given} is none of '
+                                   "them")
+        return ChoiceError(f"no outcome: {outcome!r}")
 
     # ---- utilities
 
     def utility(self, outcome: Given, party: Union[str, int]) -> float:
         """What one outcome is worth to a party; NaN without preferences. For many, ``utilities()`` is far faster."""
-        row = (s.value * max(1, len(self.issues)))(*self.indices(outcome))
+        row = self._row(*self.indices(outcome))
         worth = c.c_double()
-        self._rate(self.party(party).index, c.addressof(row), 1, c.addressof(worth))
+        self._rate(self.party(party).index, c.byref(row), 1, c.byref(worth))
         return worth.value
 
     def utilities(self, outcomes: Any, party: Union[str, int, None] = None) -> Array:
@@ -276,14 +282,17 @@ class Scenario:
         del kept
         return arrays.shaped(buffer, "d", shape)
 
-    def _rate(self, party: int, outcomes: int, count: int, worth: int) -> None:
-        if self._utilities is None:
-            self._utilities = Owner(self._owner.memory, library.truce_utilities_new(self._address),
-                                    library.truce_utilities_free)
-        elif not self._owner._open:
+    def _rate(self, party: int, outcomes: Any, count: int, worth: Any) -> None:
+        utilities = self._utilities
+        if utilities is None:
+            utilities = self._utilities = Owner(self._owner.memory, library.truce_utilities_new(self._address),
+                                                library.truce_utilities_free)
+        elif not utilities._open:
             raise ValueError("the scenario is closed")
-        error = s.error()
-        if library.truce_utilities_of(self._utilities.address, party, outcomes, count, worth, c.byref(error)):
+        rate = library.truce_utilities_of
+        if rate(utilities.address, party, outcomes, count, worth, None):
+            error = s.error()  # asked again for the sentence, so that a good call need not make room for one
+            rate(utilities.address, party, outcomes, count, worth, c.byref(error))
             raise ChoiceError(error.message.decode())
 
     # ---- the questions
@@ -518,9 +527,8 @@ class Scenario:
         if has.preferences.given and outside.given:
             floor = _float(outside.worth.mode) if outside.worth.given else 0.0
             if outside.bid:
-                row = (s.value * max(1, len(self.issues)))(*outside.bid[:len(self.issues)])
-                worth = c.c_double()
-                self._rate(index, c.addressof(row), 1, c.addressof(worth))
+                row, worth = self._row(*outside.bid[:len(self.issues)]), c.c_double()
+                self._rate(index, c.byref(row), 1, c.byref(worth))
                 floor += worth.value
         return Party(index, has.label.id.decode(), has.name.decode(), library.truce_role_name(has.role).decode(),
                      has.preferences.given, floor)

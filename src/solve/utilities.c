@@ -103,13 +103,19 @@ static truce_status look_at_values(const truce_utilities *all,
     return TRUCE_OK;
 }
 
-static void rate(const truce_utilities *all, size_t party, const truce_value *outcomes,
-                 size_t count, double *worth, size_t stride)
+static bool is_rated(const truce_utilities *all, size_t party)
+{
+    return all->compiled->scenario->parties[party].preferences.given;
+}
+
+/* Parties from first to last of each outcome: an outcome is read once for all. */
+static void rate(const truce_utilities *all, size_t first, size_t last,
+                 const truce_value *outcomes, size_t count, double *worth)
 {
     size_t issues = all->compiled->issue_count;
-    bool rated = all->compiled->scenario->parties[party].preferences.given;
     for (size_t n = 0; n < count; n++)
-        worth[n * stride] = rated ? worth_of(all, party, outcomes + n * issues) : NAN;
+        for (size_t p = first; p <= last; p++)
+            *worth++ = is_rated(all, p) ? worth_of(all, p, outcomes + n * issues) : NAN;
 }
 
 truce_status truce_utilities_of(const truce_utilities *utilities, size_t party,
@@ -125,9 +131,8 @@ truce_status truce_utilities_of(const truce_utilities *utilities, size_t party,
     if (status != TRUCE_OK)
         return status;
     if (party != TRUCE_NOBODY)
-        rate(utilities, party, outcomes, count, worth, 1);
-    else
-        for (size_t p = 0; p < parties; p++)
-            rate(utilities, p, outcomes, count, worth + p, parties);
+        rate(utilities, party, party, outcomes, count, worth);
+    else if (parties > 0)
+        rate(utilities, 0, parties - 1, outcomes, count, worth);
     return TRUCE_OK;
 }
