@@ -9,12 +9,16 @@
              command on the next line. Examples of one page share one folder, in which the
              repository's own files are at hand.
 ```c example a complete C program; it must compile against the library and exit with 0.
+```python example  a piece of a Python program; the pieces of one page are run in order as one
+             program, with the package of the repository. What a piece prints is shown in a
+             block ```output right below it; without one it must print nothing.
 
 --update writes what is printed now into the pages, except where "…" still matches.
 The last line counts the examples.
 """
 
 import argparse
+import json
 import os
 import pathlib
 import re
@@ -23,8 +27,25 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-BLOCK = re.compile(r"^```(console|c example)\n(.*?)^```$", re.M | re.S)
+BLOCK = re.compile(r"^```(?:(console|c example)|(python example))\n(.*?)^```$"
+                   r"(?(2)(?:\n\n?```output\n(.*?)^```$)?)", re.M | re.S)
 PROGRAMS = "src/cmd"
+
+# Runs pieces of Python, as JSON on standard input, in one namespace; says what each printed.
+PIECES = """
+import contextlib, io, json, sys, traceback
+names = {"__name__": "__main__"}
+for text in json.load(sys.stdin):
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        try:
+            exec(compile(text, "example", "exec"), names)
+            good = True
+        except BaseException:
+            traceback.print_exc()
+            good = False
+    print(json.dumps([good, said.getvalue()]), flush=True)
+"""
 
 
 def examples_of(block):
@@ -109,13 +130,40 @@ class Page:
         good = done.returncode == 0 and not any(line.startswith("(exit") for line in said)
         self.judge(good, "the C example", "\n".join(said))
 
+    def pieces(self, blocks):
+        """What each piece of Python printed, and whether it came to its end."""
+        path = f"{self.build / PROGRAMS}:{os.environ['PATH']}"
+        done = subprocess.run(
+            [sys.executable, "-c", PIECES], cwd=self.folder, timeout=300, text=True,
+            input=json.dumps([block[3] for block in blocks]), stdout=subprocess.PIPE,
+            env={**os.environ, "PATH": path, "PYTHONPATH": str(ROOT / "python"),
+                 "TRUCE_LIBRARY": str(self.build / "src" / "libtruce.so.0")})
+        ran = [json.loads(line) for line in done.stdout.splitlines()]
+        return ran + [[False, "the pieces before it ended the program"]] * (len(blocks) - len(ran))
+
+    def piece(self, block, ran, update):
+        """Judges one piece; returns it with the output of now."""
+        good, printed = ran[0], [line.rstrip() for line in ran[1].splitlines()]
+        shown = (block[4] or "").splitlines()
+        same = matches([line.rstrip() for line in shown], printed)
+        self.judge(good and (same or update), "a Python example:\n" + block[3],
+                   difference(shown, printed) if good else ran[1])
+        if not good or same or not update:
+            return block[0]
+        output = "".join(line + "\n" for line in printed)
+        return f"```python example\n{block[3]}```" + (f"\n\n```output\n{output}```" if output else "")
+
     def check(self, update):
         text = self.path.read_text()
+        python = [block for block in BLOCK.finditer(text) if block[2]]
+        ran = iter(self.pieces(python) if python else [])
 
         def again(block):
+            if block[2]:
+                return self.piece(block, next(ran), update)
             if block[1] == "console":
-                return f"```console\n{self.console(block[2], update)}```"
-            self.program(block[2])
+                return f"```console\n{self.console(block[3], update)}```"
+            self.program(block[3])
             return block[0]
 
         new = BLOCK.sub(again, text)

@@ -10,7 +10,7 @@ installed=no
 # What it takes to build truce, and what it takes to test it.
 build_packages=(build-essential meson ninja-build pkg-config libyaml-dev libexpat1-dev libjansson-dev libutf8proc-dev
     libsodium-dev libsqlite3-dev libgmp-dev libcadical-dev scdoc)
-test_packages=(libcmocka-dev liblemon-dev tzdata python3 python3-yaml python3-jsonschema jq)
+test_packages=(libcmocka-dev liblemon-dev tzdata python3 python3-yaml python3-jsonschema jq python3-numpy python3-pip python3-setuptools mypy)
 site_packages=(mkdocs python3-yaml)
 clang_packages=(clang clang-format libclang-rt-14-dev)
 

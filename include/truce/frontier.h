@@ -1,5 +1,5 @@
 /* frontier.h - what a space of outcomes holds: frontier, solution points, counts, the
- * best outcomes of a party, metrics.
+ * best outcomes of a party, utilities, metrics.
  *
  * These questions look at outcomes and utilities only. An outcome takes part when it
  * breaks no rule and no red line; `rational` asks besides that every party judged
@@ -228,6 +228,30 @@ TRUCE_API truce_status truce_cloud_find(const truce_scenario *scenario,
                                         const truce_list *over, const truce_stop *stop,
                                         truce_cloud **result, truce_error *error);
 TRUCE_API void truce_cloud_free(truce_cloud *result); /* NULL is fine */
+
+/* ---- what given outcomes are worth ----------------------------------------------- */
+
+/* The parties' utilities, made ready to be asked often. Nobody changes it: several threads
+ * may ask at once. */
+typedef struct truce_utilities truce_utilities;
+
+/* To be freed before the scenario. O(parties * values). */
+TRUCE_API truce_utilities *truce_utilities_new(const truce_scenario *scenario);
+TRUCE_API void truce_utilities_free(truce_utilities *utilities); /* NULL is fine */
+
+/* What many outcomes are worth, whether they take part or not.
+ *
+ *   party     whose utility; TRUCE_NOBODY: everybody's
+ *   outcomes  [count][issue_count]
+ *   worth     receives [count], or [count][party_count] of everybody: rounded to the
+ *             nearest double, NaN of a party without preferences
+ *
+ * TRUCE_OK; TRUCE_CALL for a party or a value that is not there: error names the first
+ * one, and what worth holds then means nothing. O(count * (issues + bonuses)) a party. */
+TRUCE_API truce_status truce_utilities_of(const truce_utilities *utilities,
+                                          size_t party, const truce_value *outcomes,
+                                          size_t count, double *worth,
+                                          truce_error *error);
 
 /* ---- metrics --------------------------------------------------------------------- */
 
