@@ -12,7 +12,7 @@
 
 enum { PARTIES_IN_PANELS = 4, MOST_DOTTED = 400 };
 
-static const double MARGIN = 16, AXIS_BELOW = 44;
+static const double MARGIN = 16, AXIS_BELOW = 44, LEAST_PANEL = 240, LEAST_ROW = 200;
 
 /* ---- what there is --------------------------------------------------------------- */
 
@@ -474,6 +474,14 @@ static const char *description_of(svg *to, const truce_bargain *what)
     return words;
 }
 
+/* How many panels stand in a row: three at most, and fewer in a narrow picture. */
+static size_t panels_beside(const svg *to, size_t panels)
+{
+    size_t fit = (size_t)(to->width / LEAST_PANEL);
+    fit = fit < 1 ? 1 : fit > 3 ? 3 : fit;
+    return panels < fit ? panels : fit;
+}
+
 /* Frames in rows of columns; the panels are drawn. Returns where they end. */
 static double draw_panels(svg *to, const truce_bargain *what, double top, double bottom,
                           drawn *seen)
@@ -481,9 +489,9 @@ static double draw_panels(svg *to, const truce_bargain *what, double top, double
     truce_list parties = parties_of(what);
     bool one = what->across != TRUCE_NOBODY || parties.count < 3;
     size_t panels = one ? 1 : parties.count * (parties.count - 1) / 2;
-    size_t columns = panels < 3 ? panels : 3, rows = (panels + columns - 1) / columns;
+    size_t columns = panels_beside(to, panels), rows = (panels + columns - 1) / columns;
     double width = (to->width - MARGIN * (double)(columns + 1)) / (double)columns,
-           height = (bottom - top) / (double)rows;
+           height = fmax((bottom - top) / (double)rows, LEAST_ROW);
     size_t number = 0;
     for (size_t i = 0; i < parties.count && number < panels; i++)
         for (size_t j = i + 1; j < parties.count && number < panels; j++, number++) {
@@ -542,9 +550,10 @@ void truce_bargain_svg(FILE *out, const truce_bargain *what,
     double top = svg_headline(&to, title, below_title(&to, what)) + 2;
     double bottom = height - legend_room(&to, what) - 6;
     drawn seen = {0};
-    double end = parties.count < 2 || !panels
-                     ? plot_parallel(&to, what, top, bottom, &seen)
-                     : draw_panels(&to, what, top, bottom, &seen);
+    double end =
+        parties.count < 2 || !panels
+            ? plot_parallel(&to, what, top, fmax(bottom, top + LEAST_ROW), &seen)
+            : draw_panels(&to, what, top, bottom, &seen);
     svg_legend legend = legend_of(&to, what, &seen);
     end = legend_rows(&to, &legend, MARGIN, end + 16, to.width - 2 * MARGIN, true);
     svg_end(&to, fmax(end, height), title, description_of(&to, what));
