@@ -54,6 +54,13 @@ static void round_step(span *to, double least)
     to->power++;
 }
 
+/* Numbers that leave room for sums: nothing larger is worth drawing to scale. */
+static double bounded(double number)
+{
+    const double most = 1e300;
+    return isfinite(number) ? fmax(-most, fmin(most, number)) : 0;
+}
+
 static void widen(double *least, double *greatest)
 {
     double middle = *least / 2 + *greatest / 2, size = fabs(middle);
@@ -74,7 +81,7 @@ static double half_tick(const span *of, double multiple)
 span span_of(double least, double greatest, size_t ticks)
 {
     span to = {0};
-    double low = isfinite(least) ? least : 0, high = isfinite(greatest) ? greatest : 0;
+    double low = bounded(least), high = bounded(greatest);
     if (low > high)
         low = high;
     widen(&low, &high);
@@ -336,6 +343,7 @@ void bar_print(page *to, size_t cells, double least, double greatest, double val
     unsigned now = PLOT_PLAIN;
     while (cells > 0 && *bar_cell(&of, cells - 1) == ' ')
         cells--;
+    page_spaces(to, cells > 0 ? 2 : 0);
     for (size_t c = 0; c < cells; c++) {
         unsigned next = c == of.line ? PLOT_LINE : shade;
         if (next != now) {

@@ -101,8 +101,9 @@ const char *braille_text(uint8_t bits, char text[4]);
 /* ---- a bar ----------------------------------------------------------------------- */
 
 /* A bar from 0 to value, on a scale from least <= 0 to greatest >= 0 over so many cells, by
- * eighths of a cell (by halves below 0); mark, unless it is NaN, is a line across it.
- * Never wider than cells, without blanks at its end. What is not 0 shows at least a trace. */
+ * eighths of a cell (by halves below 0); mark, unless it is NaN, is a line across it. Two
+ * blanks come before it and none behind, so that 0 without a mark is nothing at all. What is
+ * not 0 shows at least a trace. */
 void bar_print(page *to, size_t cells, double least, double greatest, double value,
                double mark, bool ascii, unsigned shade);
 

@@ -387,12 +387,16 @@ static void draw(picture *of)
 
 /* ---- its frame --------------------------------------------------------------------- */
 
-/* A party's utility, cut to the page. */
+/* "Ana's utility"; by the party's id where the name is too long, cut to the page where
+ * that is too. */
 static void print_axis_name(picture *of, size_t axis, bool at_right)
 {
     page *to = of->to;
     const char *name = arena_format(&to->memory, "%s utility",
                                     whose(&to->memory, of->scenario, of->party[axis]));
+    if (text_width(name, strlen(name)) > to->width)
+        name = arena_format(&to->memory, "%s: utility",
+                            of->scenario->parties[of->party[axis]].label.id);
     size_t length = text_fit(name, strlen(name), to->width);
     if (at_right)
         page_spaces(to, to->width - text_width(name, length));
@@ -460,20 +464,31 @@ static void print_floor_labels(picture *of, size_t labels)
 
 /* ---- what its marks mean ----------------------------------------------------------- */
 
+/* "outcomes", and of how many they were drawn. */
+static const char *outcomes_words(arena *memory, const truce_cloud *cloud)
+{
+    if (cloud->whole)
+        return "outcomes";
+    return arena_format(memory, "outcomes, %s drawn of %s",
+                        size_words(memory, cloud->size),
+                        count_words(memory, cloud->outcomes));
+}
+
 static void legend_cloud(picture *of, legend *to)
 {
-    const truce_cloud *cloud = of->what->cloud;
     char glyph[4];
+    arena *memory = &of->to->memory;
+    const truce_cloud *cloud = of->what->cloud;
     if (of->permitted > 0)
         legend_add(to, of->area.ascii ? "." : braille_text(0x42, glyph), PLOT_FAINT,
-                   cloud->whole
-                       ? "outcomes"
-                       : arena_format(&of->to->memory, "outcomes, %s drawn of %s",
-                                      size_words(&of->to->memory, cloud->size),
-                                      count_words(&of->to->memory, cloud->outcomes)));
+                   outcomes_words(memory, cloud));
     if (of->barred > 0)
         legend_add(to, of->area.ascii ? "," : braille_text(0x20, glyph), PLOT_FAINT,
-                   "that break a red line or a rule");
+                   arena_format(memory, "%sthat break a red line or a rule",
+                                of->permitted > 0
+                                    ? ""
+                                    : arena_format(memory, "%s ",
+                                                   outcomes_words(memory, cloud))));
 }
 
 static void legend_frontier(picture *of, legend *to)
@@ -661,11 +676,14 @@ static double scale_of(const worths *of, size_t k, double outside)
     return scale;
 }
 
+/* Short, whatever the scale of the file. */
 static const char *row_words(page *to, const worths *of, size_t r, size_t k,
                              double outside)
 {
-    return utility_words(&to->memory, of->rows[r].utilities[k],
-                         scale_of(of, k, outside));
+    enum { LONGEST = 12 };
+    double value = of->rows[r].utilities[k];
+    const char *words = utility_words(&to->memory, value, scale_of(of, k, outside));
+    return strlen(words) <= LONGEST ? words : number_words(&to->memory, value);
 }
 
 static size_t widest_letters(const worths *of)
@@ -716,7 +734,7 @@ static void print_party(page *to, const worths *of, const truce_bargain *what, s
     size_t cells = to->width > taken + LEAST_CELLS ? to->width - taken : LEAST_CELLS;
     say_party(to, scenario_of(what), party, outside);
     for (size_t r = 0; r < of->count; r++) {
-        fprintf(to->out, "%*s%-*s  %*s  ", BAR_INDENT, "", (int)letters,
+        fprintf(to->out, "%*s%-*s  %*s", BAR_INDENT, "", (int)letters,
                 of->rows[r].letters, (int)numbers, row_words(to, of, r, k, outside));
         bar_print(to, cells, least, greatest, of->rows[r].utilities[k], outside, ascii,
                   PLOT_PARTY + (unsigned)(k % 4));
@@ -739,6 +757,16 @@ static void explain_letters(page *to, const truce_bargain *what)
             legend_add(&of, letter, PLOT_POINT, named_words(named));
     }
     legend_end(&of);
+    to->blank = false;
+    page_gap(to);
+}
+
+static bool has_outside(const truce_bargain *what, truce_list parties)
+{
+    for (size_t k = 0; k < parties.count; k++)
+        if (isfinite(outside_of(what, parties.items[k])))
+            return true;
+    return false;
 }
 
 static void print_worths(page *to, const truce_bargain *what, bool explained,
@@ -756,11 +784,10 @@ static void print_worths(page *to, const truce_bargain *what, bool explained,
     page_gap(to);
     if (!explained)
         explain_letters(to, what);
-    page_remark(
-        to, 0,
-        "Bars begin at 0 and end at the most that is shown of any outcome; %s is "
-        "the outside option.",
-        ascii ? "|" : "┃");
+    page_remark(to, 0,
+                "Bars begin at 0 and end at the most that is shown of any outcome%s%s.",
+                has_outside(what, of.parties) ? (ascii ? "; | is" : "; ┃ is") : "",
+                has_outside(what, of.parties) ? " the outside option" : "");
 }
 
 void truce_bargain_plot(FILE *out, const truce_bargain *what, const truce_style *style)
@@ -824,7 +851,7 @@ static void print_count(page *to, const char *words, size_t widest, truce_count 
     size_t taken = BAR_INDENT + widest + 2 + SHARE_WIDTH + 2;
     size_t cells = to->width > taken + LEAST_CELLS ? to->width - taken : LEAST_CELLS;
     page_spaces(to, BAR_INDENT);
-    fprintf(to->out, "%-*s  %*s  ", (int)widest, words, SHARE_WIDTH, told);
+    fprintf(to->out, "%-*s  %*s", (int)widest, words, SHARE_WIDTH, told);
     bar_print(to, cells, 0, 1, isnan(share) ? 0 : share, NAN, ascii, PLOT_FRONT);
     fputc('\n', to->out);
 }
