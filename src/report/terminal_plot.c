@@ -785,7 +785,7 @@ static void print_worths(page *to, const truce_bargain *what, bool explained,
     if (!explained)
         explain_letters(to, what);
     page_remark(to, 0,
-                "Bars begin at 0 and end at the most that is shown of any outcome%s%s.",
+                "Bars begin at 0; a full one is the best of the outcomes shown%s%s.",
                 has_outside(what, of.parties) ? (ascii ? "; | is" : "; ┃ is") : "",
                 has_outside(what, of.parties) ? " the outside option" : "");
 }
