@@ -299,6 +299,7 @@ static void make(made *it, size_t parties, size_t size)
     it->cloud.greatest = it->greatest;
     it->cloud.reservation = it->reservation;
     it->cloud.status_quo = it->today;
+    it->points.disagreement = it->reservation;
     it->frontier.utilities = it->front;
     it->frontier.complete = true;
     it->session.seats = it->seats;

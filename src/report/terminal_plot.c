@@ -4,6 +4,7 @@
  * points, status quo and offers does, and the legend says who stands under it. */
 #include "base/text.h"
 #include "report/braille.h"
+#include "report/plot_bargain.h"
 #include "report/words.h"
 
 #include <truce/plot.h>
@@ -58,35 +59,9 @@ static const truce_scenario *scenario_of(const truce_bargain *what)
     return finding->scenario;
 }
 
-static size_t place_of(truce_list parties, size_t party)
-{
-    for (size_t k = 0; k < parties.count; k++)
-        if (parties.items[k] == party)
-            return k;
-    return TRUCE_NOBODY;
-}
-
-/* What a party has without agreement, NaN where that is not known or there is nothing. */
-static double outside_of(const truce_bargain *what, size_t party)
-{
-    size_t place = place_of(cloud_parties(what), party);
-    if (place != TRUCE_NOBODY)
-        return what->cloud->reservation[place];
-    place = place_of(points_parties(what), party);
-    return place != TRUCE_NOBODY && what->points->disagreement
-               ? what->points->disagreement[place]
-               : NAN;
-}
-
-static double status_quo_of(const truce_bargain *what, size_t party)
-{
-    size_t place = place_of(cloud_parties(what), party);
-    return place == TRUCE_NOBODY ? NAN : what->cloud->status_quo[place];
-}
-
 static double agreed_of(const truce_bargain *what, size_t party)
 {
-    size_t place = place_of(session_parties(what), party);
+    size_t place = place_in_list(session_parties(what), party);
     return place == TRUCE_NOBODY || what->session->agreement == NULL
                ? NAN
                : what->session->seats[place].utility;
@@ -106,7 +81,7 @@ typedef struct legend {
 } legend;
 
 /* "N Nash", behind the one before or on a line of its own; long words hang under. */
-static void legend_add(legend *of, const char *glyph, unsigned shade, const char *words)
+static void key_add(legend *of, const char *glyph, unsigned shade, const char *words)
 {
     page *to = of->to;
     size_t glyph_width = text_width(glyph, strlen(glyph));
@@ -182,8 +157,8 @@ typedef void visit(picture *of, double across, double up, size_t which);
 static void see(picture *of, truce_list parties, const double *utilities, size_t which,
                 visit *do_it)
 {
-    size_t across = place_of(parties, of->party[0]);
-    size_t up = place_of(parties, of->party[1]);
+    size_t across = place_in_list(parties, of->party[0]);
+    size_t up = place_in_list(parties, of->party[1]);
     if (across == TRUCE_NOBODY || up == TRUCE_NOBODY || utilities == NULL ||
         !isfinite(utilities[across]) || !isfinite(utilities[up]))
         return;
@@ -263,7 +238,7 @@ static void measure(picture *of)
     for (size_t axis = 0; axis < 2; axis++) {
         of->low[axis] = INFINITY;
         of->high[axis] = -INFINITY;
-        reach(of, axis, outside_of(of->what, of->party[axis]));
+        reach(of, axis, reservation_of(of->what, of->party[axis]));
     }
     see_cloud(of, reach_both);
     see_frontier(of, reach_both);
@@ -312,8 +287,8 @@ static void dot_of_cloud(picture *of, double across, double up, size_t which)
 
 static void draw_outside(picture *of)
 {
-    double across = outside_of(of->what, of->party[0]);
-    double up = outside_of(of->what, of->party[1]);
+    double across = reservation_of(of->what, of->party[0]);
+    double up = reservation_of(of->what, of->party[1]);
     for (size_t y = 0; isfinite(across) && y < 4 * ROWS; y++)
         canvas_dot(&of->area, x_of(of, across), y, LAYER_UP);
     for (size_t x = 0; isfinite(up) && x < 2 * of->area.columns; x++)
@@ -335,8 +310,8 @@ static void dot_of_frontier(picture *of, double across, double up, size_t which)
 static void join_frontier(picture *of)
 {
     const truce_frontier *front = of->what->frontier;
-    size_t across = place_of(frontier_parties(of->what), of->party[0]);
-    size_t up = place_of(frontier_parties(of->what), of->party[1]);
+    size_t across = place_in_list(frontier_parties(of->what), of->party[0]);
+    size_t up = place_in_list(frontier_parties(of->what), of->party[1]);
     if (front == NULL || front->parties.count != 2 || across == TRUCE_NOBODY ||
         up == TRUCE_NOBODY || of->area.ascii)
         return;
@@ -405,7 +380,7 @@ static void print_axis_name(picture *of, size_t axis, bool at_right)
 }
 
 /* The tick of an axis that falls into this cell; false when none does. */
-static bool tick_at(const picture *of, size_t axis, size_t cell, long long *tick)
+static bool tick_in(const picture *of, size_t axis, size_t cell, long long *tick)
 {
     const span *along = &of->along[axis];
     for (*tick = along->first; *tick <= along->last; ++*tick) {
@@ -420,7 +395,7 @@ static void print_row(picture *of, size_t row, size_t labels)
 {
     page *to = of->to;
     long long tick;
-    bool ticked = tick_at(of, 1, row, &tick);
+    bool ticked = tick_in(of, 1, row, &tick);
     const char *words = ticked ? span_words(&to->memory, &of->along[1], tick) : "";
     fprintf(to->out, "%*s %s", (int)labels, words,
             of->area.ascii ? (ticked ? "+" : "|") : (ticked ? "┤" : "│"));
@@ -435,7 +410,7 @@ static void print_floor(picture *of, size_t labels)
     page_spaces(to, labels + 1);
     fputs(of->area.ascii ? "+" : "└", to->out);
     for (size_t column = 0; column < of->area.columns; column++) {
-        bool ticked = tick_at(of, 0, column, &tick);
+        bool ticked = tick_in(of, 0, column, &tick);
         fputs(of->area.ascii ? (ticked ? "+" : "-") : (ticked ? "┬" : "─"), to->out);
     }
     fputc('\n', to->out);
@@ -480,15 +455,15 @@ static void legend_cloud(picture *of, legend *to)
     arena *memory = &of->to->memory;
     const truce_cloud *cloud = of->what->cloud;
     if (of->permitted > 0)
-        legend_add(to, of->area.ascii ? "." : braille_text(0x42, glyph), PLOT_FAINT,
-                   outcomes_words(memory, cloud));
+        key_add(to, of->area.ascii ? "." : braille_text(0x42, glyph), PLOT_FAINT,
+                outcomes_words(memory, cloud));
     if (of->barred > 0)
-        legend_add(to, of->area.ascii ? "," : braille_text(0x20, glyph), PLOT_FAINT,
-                   arena_format(memory, "%sthat break a red line or a rule",
-                                of->permitted > 0
-                                    ? ""
-                                    : arena_format(memory, "%s ",
-                                                   outcomes_words(memory, cloud))));
+        key_add(to, of->area.ascii ? "," : braille_text(0x20, glyph), PLOT_FAINT,
+                arena_format(
+                    memory, "%sthat break a red line or a rule",
+                    of->permitted > 0
+                        ? ""
+                        : arena_format(memory, "%s ", outcomes_words(memory, cloud))));
 }
 
 static void legend_frontier(picture *of, legend *to)
@@ -502,7 +477,7 @@ static void legend_frontier(picture *of, legend *to)
         words = arena_format(
             &of->to->memory, "frontier of %s%s",
             join_party_ids(&of->to->memory, of->scenario, front->parties), whole);
-    legend_add(to, of->area.ascii ? "o" : "⠶", PLOT_FRONT, words);
+    key_add(to, of->area.ascii ? "o" : "⠶", PLOT_FRONT, words);
 }
 
 static void legend_outside(picture *of, legend *to)
@@ -510,7 +485,7 @@ static void legend_outside(picture *of, legend *to)
     const char *texts[2];
     size_t count = 0;
     for (size_t axis = 0; axis < 2; axis++) {
-        double value = outside_of(of->what, of->party[axis]);
+        double value = reservation_of(of->what, of->party[axis]);
         if (isfinite(value))
             texts[count++] = arena_format(
                 &of->to->memory, "%s %s",
@@ -518,10 +493,10 @@ static void legend_outside(picture *of, legend *to)
                 utility_words(&of->to->memory, value, of->along[axis].greatest));
     }
     if (count > 0)
-        legend_add(to, of->area.ascii ? "-|" : "⠤⡇", PLOT_LINE,
-                   arena_format(&of->to->memory, "outside option%s: %s",
-                                count == 1 ? "" : "s",
-                                join_by(&of->to->memory, texts, count, ", ")));
+        key_add(to, of->area.ascii ? "-|" : "⠤⡇", PLOT_LINE,
+                arena_format(&of->to->memory, "outside option%s: %s",
+                             count == 1 ? "" : "s",
+                             join_by(&of->to->memory, texts, count, ", ")));
 }
 
 static void legend_named(picture *of, legend *to)
@@ -530,11 +505,10 @@ static void legend_named(picture *of, legend *to)
         char letter[2] = {named_letter(named)};
         if (!of->there[named])
             continue;
-        legend_add(to, letter, named == AGREEMENT ? PLOT_AGREED : PLOT_POINT,
-                   of->shows[named]
-                       ? named_words(named)
-                       : arena_format(&of->to->memory, "%s, under %c",
-                                      named_words(named), of->under[named]));
+        key_add(to, letter, named == AGREEMENT ? PLOT_AGREED : PLOT_POINT,
+                of->shows[named] ? named_words(named)
+                                 : arena_format(&of->to->memory, "%s, under %c",
+                                                named_words(named), of->under[named]));
     }
 }
 
@@ -552,14 +526,13 @@ static void legend_offers(picture *of, legend *to)
     for (size_t seat = 0; session && seat < session->parties.count; seat++) {
         char letter[2] = {offer_letter(seat)};
         if (session->seats[seat].offers > 0)
-            legend_add(
-                to, letter, PLOT_PARTY + (unsigned)(seat % 4),
-                arena_format(
-                    &of->to->memory, "offers of %s",
-                    of->scenario->parties[session->parties.items[seat]].label.id));
+            key_add(to, letter, PLOT_PARTY + (unsigned)(seat % 4),
+                    arena_format(
+                        &of->to->memory, "offers of %s",
+                        of->scenario->parties[session->parties.items[seat]].label.id));
     }
     if (session && has_drafts(session))
-        legend_add(to, (char[]){offer_draft, '\0'}, PLOT_PLAIN, "drafts");
+        key_add(to, (char[]){offer_draft, '\0'}, PLOT_PLAIN, "drafts");
 }
 
 static void print_legend(picture *of)
@@ -639,7 +612,7 @@ static double worth_of(const truce_bargain *what, size_t named, size_t party)
         return agreed_of(what, party);
     if (named == STATUS_QUO)
         return status_quo_of(what, party);
-    size_t kind = named - 1, place = place_of(points_parties(what), party);
+    size_t kind = named - 1, place = place_in_list(points_parties(what), party);
     return place != TRUCE_NOBODY && has_solution(what, kind)
                ? what->points->solutions[kind].items[0].utilities[place]
                : NAN;
@@ -720,8 +693,9 @@ static void print_party(page *to, const worths *of, const truce_bargain *what, s
                         bool ascii)
 {
     enum { LEAST_CELLS = 4 };
-    size_t party = of->parties.items[k], place = place_of(cloud_parties(what), party);
-    double outside = outside_of(what, party), least = 0, greatest = 0;
+    size_t party = of->parties.items[k],
+           place = place_in_list(cloud_parties(what), party);
+    double outside = reservation_of(what, party), least = 0, greatest = 0;
     for (size_t r = 0; r <= of->count; r++) {
         double value = r < of->count ? of->rows[r].utilities[k] : outside;
         least = isfinite(value) ? fmin(least, value) : least;
@@ -754,7 +728,7 @@ static void explain_letters(page *to, const truce_bargain *what)
         for (size_t k = 0; k < session_parties(what).count; k++)
             there |= isfinite(worth_of(what, named, session_parties(what).items[k]));
         if (there)
-            legend_add(&of, letter, PLOT_POINT, named_words(named));
+            key_add(&of, letter, PLOT_POINT, named_words(named));
     }
     legend_end(&of);
     to->blank = false;
@@ -764,7 +738,7 @@ static void explain_letters(page *to, const truce_bargain *what)
 static bool has_outside(const truce_bargain *what, truce_list parties)
 {
     for (size_t k = 0; k < parties.count; k++)
-        if (isfinite(outside_of(what, parties.items[k])))
+        if (isfinite(reservation_of(what, parties.items[k])))
             return true;
     return false;
 }
