@@ -478,6 +478,63 @@ def a_long_frontier_is_shown_by_its_ends_and_told_whole_to_programs(truce):
     assert lines[0].startswith("p1,p2,n,i1,") and len(lines) == size + 1
 
 
+BRAILLE = re.compile("[\u2801-\u28ff]")
+
+
+@check
+def a_picture_stands_below_the_text_and_fits_the_width(truce):
+    for verb in ("frontier", "deals", "negotiate"):
+        for file in (TINY, ISTANBUL):
+            plain = truce(verb, file, "--width", "60")
+            drawn = truce(verb, file, "--width", "60", "--plot")
+            assert drawn.code == plain.code and drawn.out.startswith(plain.out), verb
+            assert BRAILLE.search(drawn.out) or verb == "frontier" and file == ISTANBUL, verb
+            assert "What they are worth" in drawn.out and widest(drawn.out) <= 60, verb
+    assert truce("frontier", ISTANBUL, "--plot").out.count("Picture:") == 0
+    assert truce("frontier", ISTANBUL, "--plot", "--over", "UA,RU").out.count("Picture:") == 1
+    assert truce("frontier", ISTANBUL, "--plot", "--over", "UA,RU,US").out.count("Picture:") == 3
+
+
+@check
+def a_picture_is_made_of_ascii_where_the_terminal_has_no_more(truce):
+    def art(done):
+        return done.out.split("Picture:")[1]
+
+    def is_plain(text):
+        return text.isascii() and "o" in text
+
+    assert not art(truce("deals", TINY, "--plot")).isascii()
+    assert is_plain(art(truce("deals", TINY, "--plot", "--ascii")))
+    for env in ({"LC_ALL": "C"}, {"LC_ALL": "", "LC_CTYPE": "", "LANG": ""},
+                {"LC_ALL": "", "LC_CTYPE": "de_DE.ISO-8859-1", "LANG": "C.UTF-8"}):
+        assert is_plain(art(truce("deals", TINY, "--plot", env=env))), env
+    assert not art(truce("deals", TINY, "--plot", env={"LC_ALL": "", "LC_CTYPE": "",
+                                                       "LANG": "uk_UA.utf8"})).isascii()
+    # a terminal that can do nothing; a file is none
+    assert not art(truce("deals", TINY, "--plot", env={"TERM": "dumb"})).isascii()
+    env = {"LC_ALL": "C.UTF-8", "TERM": "dumb"}
+    assert not BRAILLE.search(truce.on_terminal("deals", TINY, "--plot", env=env))
+    assert BRAILLE.search(truce.on_terminal("deals", TINY, "--plot", env={**env, "TERM": "xterm"}))
+
+
+@check
+def there_is_no_picture_beside_json_and_csv(truce):
+    for verb, how in (("frontier", "--csv"), ("frontier", "--json"), ("deals", "--json"),
+                      ("negotiate", "--json")):
+        done = truce(verb, TINY, how, "--plot")
+        assert done.out == truce(verb, TINY, how).out, verb
+        assert f"no picture beside {how}" in done.err, verb
+    assert "one session" in truce("negotiate", TINY, "--draws", "3", "--plot").err
+    assert truce("points", TINY, "--plot").code == 2
+
+
+@check
+def a_picture_of_a_vast_space_says_that_outcomes_were_drawn(truce):
+    made = truce("generate", "--issues", "30", "--values", "10").out
+    done = truce("negotiate", "-", "--plot", stdin=made)
+    assert done.code == 0 and "100,000 drawn of about 1.00 x 10^30" in done.out
+
+
 @check
 def a_certificate_holds_for_its_scenario_and_no_other(truce):
     assert truce("frontier", TINY, "--certificate", "tiny.cert").code == 0

@@ -8,6 +8,7 @@
 #include <truce/file.h>
 #include <truce/frontier.h>
 #include <truce/play.h>
+#include <truce/plot.h>
 #include <truce/tournament.h>
 #include <truce/track.h>
 #include <truce/verify.h>
@@ -33,6 +34,7 @@ typedef struct truce_style {
     size_t most;         /* lines of a long list, the first and the last; 0 means 20 */
     truce_naming naming; /* of outcomes, where they are listed in large numbers */
     bool exact;          /* utilities as fractions too */
+    bool ascii;          /* pictures without braille and blocks */
 } truce_style;
 
 /* One function pair for each question. The text ends with the reality check when
@@ -137,6 +139,19 @@ TRUCE_API void truce_tally_print(FILE *out, const truce_tally *result,
 TRUCE_API void truce_tally_json(FILE *out, const truce_tally *result,
                                 const truce_reality *reality);
 TRUCE_API void truce_tally_csv(FILE *out, const truce_tally *result);
+
+/* Pictures made of characters, to stand below the text of an answer: style->width columns,
+ * in braille and blocks, or with style->ascii in letters and dots. What they show is told
+ * apart by letters and a legend; colour only helps.
+ *
+ *   bargain   as truce_bargain_svg() (<truce/plot.h>): a picture of across and up; without
+ *             them one of each pair of two or three parties, none of more. Below, bars of
+ *             what solution points, agreement and status quo are worth to each party.
+ *   deals     bars of how many outcomes remain after each question */
+TRUCE_API void truce_bargain_plot(FILE *out, const truce_bargain *what,
+                                  const truce_style *style);
+TRUCE_API void truce_deals_plot(FILE *out, const truce_deals *result,
+                                const truce_style *style);
 
 /* Whether a certificate holds. */
 TRUCE_API void truce_verdict_print(FILE *out, const truce_verdict *result,

@@ -32,6 +32,7 @@ struct call {
     size_t argument_count;
     bool help, version, json, csv, quiet, witness, force, lossy, man;
     bool rational, uncounted, exact, direct, worst;
+    bool plot, ascii;
     uint64_t seed, threads, width, color;
     uint64_t most, top, size, days, step, draws;
     uint64_t with, without; /* truce_kinds */

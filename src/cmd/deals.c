@@ -1,4 +1,5 @@
 #include "certificate.h"
+#include "picture.h"
 #include "verbs.h"
 
 static void answer(analysis *work, truce_deals_choices *choices, FILE *certificate)
@@ -11,6 +12,8 @@ static void answer(analysis *work, truce_deals_choices *choices, FILE *certifica
         truce_deals_json(stdout, deals, analysis_reality(work));
     else if (deals)
         truce_deals_print(stdout, deals, analysis_reality(work), &work->style);
+    if (deals && picture_wanted(work))
+        picture_deals(work, deals, choices->over);
     if (deals && certificate)
         certified = truce_deals_certify(work->scenario, deals, certificate, &work->stop,
                                         &work->error);

@@ -1,4 +1,5 @@
 #include "certificate.h"
+#include "picture.h"
 #include "verbs.h"
 
 static truce_frontier_choices what_is_asked(const struct call *call, truce_list over)
@@ -38,6 +39,8 @@ static void answer(analysis *work, truce_list over, FILE *certificate)
                                        &work->error);
     if (analysis_answered(work, frontier))
         print(work, frontier);
+    if (frontier && picture_wanted(work))
+        picture_frontier(work, frontier);
     if (frontier && certificate)
         certified = truce_frontier_certify(frontier, certificate, &work->error);
     certificate_end(work, certificate, certified);

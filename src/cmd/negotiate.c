@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "analysis.h"
+#include "complain.h"
+#include "picture.h"
 #include "save.h"
 #include "verbs.h"
 
@@ -47,6 +49,8 @@ static void print(analysis *work, const truce_session *session)
         truce_session_json(stdout, session, analysis_reality(work));
     else
         truce_session_print(stdout, session, analysis_reality(work), &work->style);
+    if (picture_wanted(work))
+        picture_session(work, session);
 }
 
 static void play_once(analysis *work, const truce_session_choices *choices)
@@ -93,6 +97,8 @@ static int run(const struct call *call)
     truce_list over;
     if (analysis_begin(&work, call) && analysis_parties(&work, call->over, &over)) {
         truce_session_choices choices = choices_of(call, over);
+        if (call->plot && (call->draws > 0 || call->repeat > 0) && !call->quiet)
+            remark("--plot draws one session; there is no picture of many");
         if (call->draws > 0)
             play_drawn(&work, &choices);
         else if (call->repeat > 0)

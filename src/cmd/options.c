@@ -180,6 +180,10 @@ const struct option options[] = {
      TEXT(log)},
     {"repair", NULL, "cut a torn last line off, into a file beside the log",
      "track-add", FLAG(repair)},
+    {"plot", NULL, "draw a picture below the answer, out of characters",
+     "frontier deals negotiate", FLAG(plot)},
+    {"ascii", NULL, "draw in letters and dots, as where there is no UTF-8",
+     "frontier deals negotiate", FLAG(ascii)},
     {"man", NULL, "print the source of the manual page", "help", FLAG(man)},
 
     {"csv", NULL, "answer with a table of comma-separated values",

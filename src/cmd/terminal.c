@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -37,11 +38,39 @@ static bool wants_colour(FILE *stream, uint64_t color)
            strcmp(kind, "dumb") != 0;
 }
 
+/* Does this name of a locale end in an encoding that holds braille? */
+static bool names_utf8(const char *locale)
+{
+    const char *encoding = strchr(locale, '.');
+    return encoding && (strncasecmp(encoding, ".utf-8", 6) == 0 ||
+                        strncasecmp(encoding, ".utf8", 5) == 0);
+}
+
+/* As the C library would choose the encoding; asked of the environment, for setlocale()
+ * would be for the whole process. */
+static bool writes_utf8(void)
+{
+    static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (size_t k = 0; k < sizeof variables / sizeof variables[0]; k++)
+        if (says_something(variables[k]))
+            return names_utf8(getenv(variables[k]));
+    return false;
+}
+
+/* A file has no kind of terminal. */
+static bool wants_ascii(FILE *stream, bool asked)
+{
+    const char *kind = getenv("TERM");
+    bool dumb = isatty(fileno(stream)) && kind && strcmp(kind, "dumb") == 0;
+    return asked || dumb || !writes_utf8();
+}
+
 truce_style terminal_style(FILE *stream, const struct call *call)
 {
     return (truce_style){.width = call->width ? (unsigned)call->width : columns(stream),
                          .colour = wants_colour(stream, call->color),
-                         .witness = call->witness};
+                         .witness = call->witness,
+                         .ascii = wants_ascii(stream, call->ascii)};
 }
 
 /* ---- output ---------------------------------------------------------------------- */

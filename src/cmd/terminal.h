@@ -8,7 +8,8 @@
 
 #include <truce/truce.h>
 
-/* How to lay out text on this stream, as --width, --color and NO_COLOR have it. */
+/* How to lay out text on this stream, as --width, --color, --ascii, NO_COLOR, TERM and the
+ * locale have it. */
 truce_style terminal_style(FILE *stream, const struct call *call);
 
 /* Flushes stdout. Returns code, or EXIT_LIMIT when the answer could not be written in
