@@ -285,17 +285,25 @@ static void number_outcomes(board *made)
     made->outcomes = place;
 }
 
-static bool is_small(const board *made)
+static bool is_small(const board *made, uint64_t most)
 {
     uint64_t outcomes = 1;
     for (size_t i = 0; i < made->issues; i++)
-        if ((outcomes *= made->space->value_counts[i]) > BOARD_SMALL)
+        if ((outcomes *= made->space->value_counts[i]) > most)
             return false;
     return true;
 }
 
 board *board_new(const truce_scenario *scenario, truce_list over,
                  const truce_stop *stop, truce_error *error)
+{
+    return board_new_as(scenario, over, &(board_choices){.small_most = BOARD_SMALL},
+                        stop, error);
+}
+
+board *board_new_as(const truce_scenario *scenario, truce_list over,
+                    const board_choices *choices, const truce_stop *stop,
+                    truce_error *error)
 {
     board *made = must_allocate_zeroed(1, sizeof *made);
     made->scenario = scenario;
@@ -304,7 +312,8 @@ board *board_new(const truce_scenario *scenario, truce_list over,
     bool good = seat_parties(made, over, error);
     for (size_t s = 0; good && s < made->seats; s++)
         take_terms(made, &made->seat[s]);
-    made->small = is_small(made);
+    made->small = is_small(made, choices->small_most);
+    made->lists_alone = choices->lists_alone;
     if (good && made->small) {
         number_outcomes(made);
         for (size_t s = 0; s < made->seats; s++)

@@ -39,7 +39,7 @@ typedef struct board {
     space *space;
     size_t seats, issues;
     board_seat *seat; /* [seats] */
-    bool small;
+    bool small, lists_alone;
     uint32_t outcomes;      /* of a small board */
     const uint32_t *places; /* [issues] what one step of a value adds to the number */
     struct vast *vast;      /* of a large one, else NULL */
@@ -50,6 +50,16 @@ typedef struct board {
 board *board_new(const truce_scenario *scenario, truce_list over,
                  const truce_stop *stop, truce_error *error);
 void board_free(board *made); /* NULL is fine */
+
+/* For tests: another bound between small and vast, and a vast board that has lists alone,
+ * none of the ways that are exact in spaces that are not so large. */
+typedef struct board_choices {
+    uint64_t small_most;
+    bool lists_alone;
+} board_choices;
+board *board_new_as(const truce_scenario *scenario, truce_list over,
+                    const board_choices *choices, const truce_stop *stop,
+                    truce_error *error);
 
 static inline bool board_admits(const board_seat *seat, truce_offer offer)
 {

@@ -1,70 +1,93 @@
 /* vast: utilities of spaces that cannot be enumerated.
  *
- * The issues of a party are cut into two halves, and for each half the sorted list of its
- * different sums is made, issue by issue. The least sum of both at or above a wanted one
- * is then found by walking the one list up and the other down (Horowitz and Sahni,
- * Computing partitions with applications to the knapsack problem, 1974). Lists that fit
- * EXACT_ROOM make the answer exact; where sums lie on a coarse grid they do so in spaces of
- * any size. Otherwise the lists take the widest issues alone, as far as FINE_ROOM goes, and
- * the others get values that leave the lists the middle of their range, in several ways,
- * until an outcome lies within the window. Near the top and the bottom, where few outcomes
- * lie, other lists take over: how far all issues of a half are from their best (or worst)
- * values. As far as those fit they hold every outcome, and are exact; a second pair of
- * lists goes further, thinned to EDGE_ROOM.
+ * A wanted utility is a least sum of the party's integers, and what is looked for is the
+ * least sum of tables at or above it (sums.h has the ways). From the exact to the near:
  *
- * Bonuses, caps, rules and red lines are not in the lists: what the lists propose is
- * judged exactly, and asked for again with what was missing.
+ *   grid    where the sums of all issues are few, rows of bits hold them all
+ *   piles   up to VAST_EXACT outcomes, all sums of two halves of the issues
+ *   near    close to the best (or the worst) sum, where few outcomes lie, all the sums of
+ *           two halves that are so close
+ *   level   between, where outcomes lie thick: two thinned lists of the widest issues; the
+ *           others take their share of what is wanted. Level k reaches 2^-(k+1) of the
+ *           range from either end, and its buckets are so narrow that dozens of pairs are
+ *           expected within the window.
+ *
+ * Where a level misses, the others are set otherwise, by lot; then branch and bound proves
+ * that nothing lies near, as where one issue outweighs all others; then finer lists over
+ * other halves are made for this question alone.
+ *
+ * Bonuses, caps, rules and red lines are not in the lists: what the lists propose is judged
+ * exactly, and asked for again with what was missing. Issues that bonuses and conditions
+ * mention come last into the lists, so that what they make is mostly known before.
  */
 #include "play/vast.h"
 
 #include "base/error.h"
 #include "base/random.h"
+#include "play/sums.h"
 #include "solve/ranking.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    EXACT_ROOM = 12 << 20, /* sums in a list, when exact */
-    FINE_ROOM = 1 << 12,   /* and when not */
-    EDGE_EXACT = 1 << 10,  /* the same, where none may be left out */
-    EDGE_ROOM = 1 << 12,   /* distances in a list near the top or the bottom */
-    TRIES = 32,            /* ways to set the other issues */
-    CORRECTIONS = 6,       /* for bonuses */
-    BEST_LOOKED_AT = 10000 /* outcomes, for the best admissible one */
+    GRID_WORK = 3 << 24,     /* words to shift when rows of bits are made */
+    PILE_ROOM = 12 << 20,    /* sums in a pile */
+    NEAR_ROOM = 1024,        /* sums in a list near an end */
+    LEVEL_ROOM = 2048,       /* sums in a list of a level */
+    MIDDLE_ROOM = 4096,      /* and of the first two */
+    FINEST_ROOM = 1 << 17,   /* and of one made for one question */
+    LEVELS = 60,             /* 2^-60 of the range is less than a cell */
+    FIRST_ISSUES = 6,        /* in a level */
+    LEANS = 24,              /* ways to set the other issues */
+    LEANS_BEFORE_PROOF = 6,  /* a few, then branch and bound */
+    PROOF_CHOICES = 1 << 14, /* that branch and bound may look at */
+    REMAKES = 6,             /* lists made anew */
+    CORRECTIONS = 6,         /* for bonuses */
+    JUDGED = 96,             /* pairs at a time, where conditions may forbid them */
+    JUDGED_NEAR = 1 << 14,   /* the same near an end */
+    BEST_LOOKED_AT = 10000,  /* outcomes, for the best admissible ones */
+    BEST_KEPT = 64           /* of them, where there are bonuses or conditions */
 };
 
-/* The sums of the first so many issues of a half, ascending and different. */
-typedef struct sum_list {
-    wide *sums;
-    size_t count;
-} sum_list;
+#define CELLS_MOST ((wide)1 << 61)
 
-typedef struct half {
-    size_t *issues; /* [count] */
-    size_t count;
-    sum_list *layers; /* [count + 1], layers[0] is {0} */
-} half;
+/* Two lists; all issues that are in neither are others. */
+typedef struct level {
+    sum_list lists[2];
+    size_t *others; /* [other_count] */
+    size_t other_count;
+} level;
 
-/* Distances from the best values (top) or the worst ones, up to reach; thinned when not
- * exact. reach -1: none. */
-typedef struct edge {
-    bool top, exact;
-    half halves[2];
-    wide reach;
-} edge;
+/* All sums as seen from the best values (top) or from the worst. Lists are made when first
+ * asked for; two threads may make the same, and one is thrown away. */
+typedef struct end {
+    bool top;
+    ladder *ladders; /* [issues] */
+    _Atomic(level *) near, levels[LEVELS];
+} end;
 
-enum { EDGES = 6 }; /* exact, near and far, at either end */
+typedef struct best_outcome {
+    wide sum;
+    truce_value *outcome;
+} best_outcome;
 
 typedef struct vast_seat {
-    bool plain; /* the sum of tables alone, and nothing forbidden */
-    bool exact;
-    wide least, greatest; /* of the tables alone */
-    half halves[2];
-    edge edges[EDGES];
-    size_t *others; /* [other_count] issues in no half */
-    size_t other_count;
+    bool plain;                   /* the sum of tables alone, and nothing forbidden */
+    bool rounded;                 /* cells are not exact */
+    wide least, greatest;         /* sums of tables, of values that may be had at all */
+    wide unit;                    /* sum of one cell */
+    int64_t range;                /* cells from least to greatest */
+    wide window;                  /* sum */
+    size_t *order;                /* [issues] widest first, those mentioned last */
+    size_t *by_span;              /* [issues] widest first */
+    end ends[2];                  /* top, bottom */
+    sum_grid grid;                /* rows NULL: none */
+    pile piles[3];                /* sums NULL: none */
+    best_outcome best[BEST_KEPT]; /* the best admissible ones, best first */
+    size_t best_count;
 } vast_seat;
 
 struct vast {
@@ -75,21 +98,96 @@ struct vast {
 
 /* ---- judging one outcome ----------------------------------------------------------- */
 
+static const space_party *numbers_of(const board *made, size_t seat)
+{
+    return &made->space->parties[made->seat[seat].party];
+}
+
+static wide sum_of(const board *made, size_t seat, const truce_value *outcome)
+{
+    return space_sum(made->space, made->seat[seat].party, outcome);
+}
+
+static double utility_of(const board *made, size_t seat, wide sum)
+{
+    return space_utility(made->space, made->seat[seat].party, sum);
+}
+
 double vast_utility(const board *made, size_t seat, const truce_value *outcome)
 {
+    return utility_of(made, seat, sum_of(made, seat, outcome));
+}
+
+static bool breaks_nothing(const board *made, size_t seat, const truce_value *outcome)
+{
     size_t party = made->seat[seat].party;
-    return space_utility(made->space, party, space_sum(made->space, party, outcome));
+    return !breaks_logic(made->space, outcome) &&
+           !breaks_red_line(made->space, party, outcome) &&
+           !breaks_rule_of(made->space, party, outcome);
 }
 
 bool vast_admits(const board *made, size_t seat, const truce_value *outcome)
 {
+    const space_party *numbers = numbers_of(made, seat);
+    return (!numbers->has_floor || sum_of(made, seat, outcome) >= numbers->floor) &&
+           breaks_nothing(made, seat, outcome);
+}
+
+/* The least sum that is worth at least so much, as utilities are printed. */
+static wide sum_worth(const board *made, size_t seat, double utility)
+{
+    double middle = utility * (double)numbers_of(made, seat)->denominator;
+    wide slack = (wide)(fabs(middle) * 0x1p-48) + 2;
+    wide low = (wide)middle - slack, high = (wide)middle + slack;
+    while (low < high) {
+        wide half = low + (high - low) / 2;
+        if (utility_of(made, seat, half) >= utility)
+            high = half;
+        else
+            low = half + 1;
+    }
+    return low;
+}
+
+/* ---- what a seat's sums are like -------------------------------------------------------- */
+
+/* Can no outcome with this value be had, whatever the others are? Seen for conditions that
+ * ask about one issue alone. */
+static bool is_forbidden(const board *made, size_t seat, size_t issue,
+                         truce_value value)
+{
     size_t party = made->seat[seat].party;
-    const space_party *numbers = &made->space->parties[party];
-    return (!numbers->has_floor ||
-            space_sum(made->space, party, outcome) >= numbers->floor) &&
-           !breaks_logic(made->space, outcome) &&
-           !breaks_red_line(made->space, party, outcome) &&
-           !breaks_rule_of(made->space, party, outcome);
+    const truce_preferences *given = &made->scenario->parties[party].preferences;
+    for (size_t r = 0; r < given->red_line_count; r++) {
+        const truce_condition *line = given->red_lines[r].condition;
+        if (line->kind == CONDITION_LEAF && line->issue == issue &&
+            condition_allows(line, value))
+            return true;
+    }
+    for (size_t r = 0; r < made->scenario->rule_count; r++) {
+        const truce_rule *rule = &made->scenario->rules[r];
+        bool always =
+            rule->given->kind == CONDITION_AND && rule->given->part_count == 0;
+        if (always && (rule->by == TRUCE_NOBODY || rule->by == party) &&
+            rule->then->kind == CONDITION_LEAF && rule->then->issue == issue &&
+            !condition_allows(rule->then, value))
+            return true;
+    }
+    return false;
+}
+
+/* The values of an issue that may be had, all of them if that were none; returns how many.
+ */
+static size_t take_values(const board *made, size_t seat, size_t issue,
+                          truce_value *values)
+{
+    size_t count = 0, all = made->space->value_counts[issue];
+    for (truce_value v = 0; v < all; v++)
+        if (!is_forbidden(made, seat, issue, v))
+            values[count++] = v;
+    for (truce_value v = 0; count == 0 && v < all; v++)
+        values[v] = v;
+    return count > 0 ? count : all;
 }
 
 static wide greatest_divisor(wide one, wide other)
@@ -102,569 +200,819 @@ static wide greatest_divisor(wide one, wide other)
     return one < 0 ? -one : one;
 }
 
-/* ---- the lists ----------------------------------------------------------------------- */
+/* The values that may be had, of all issues. */
+typedef struct choice_of_values {
+    truce_value **values; /* [issue][count] */
+    size_t *counts;
+} choice_of_values;
 
-static const space_party *numbers_of(const board *made, size_t seat)
+/* Cells are as wide as all sums are apart, or wider where their number would not fit. */
+static void measure(vast_seat *to, const board *made, size_t seat,
+                    const choice_of_values *had)
 {
-    return &made->space->parties[made->seat[seat].party];
-}
-
-static wide span_of(const board *made, size_t seat, size_t issue)
-{
-    const wide *table = numbers_of(made, seat)->tables[issue];
-    wide low = table[0], high = table[0];
-    for (truce_value v = 1; v < made->space->value_counts[issue]; v++) {
-        low = table[v] < low ? table[v] : low;
-        high = table[v] > high ? table[v] : high;
-    }
-    return high - low;
-}
-
-static int compare_sums(const void *left, const void *right)
-{
-    wide a = *(const wide *)left, b = *(const wide *)right;
-    return a < b ? -1 : a > b;
-}
-
-/* All sums of a list and a table, sorted, each once; false when they are more than room. */
-static bool add_issue(const sum_list *list, const wide *table, truce_value values,
-                      size_t room, sum_list *longer)
-{
-    if (list->count > room * 4 / values + 1)
-        return false;
-    longer->sums = must_allocate((list->count * values + 1) * sizeof *longer->sums);
-    size_t count = 0;
-    for (truce_value v = 0; v < values; v++)
-        for (size_t k = 0; k < list->count; k++)
-            longer->sums[count++] = list->sums[k] + table[v];
-    qsort(longer->sums, count, sizeof *longer->sums, compare_sums);
-    longer->count = 0;
-    for (size_t k = 0; k < count; k++)
-        if (k == 0 || longer->sums[k] != longer->sums[longer->count - 1])
-            longer->sums[longer->count++] = longer->sums[k];
-    if (longer->count <= room)
-        return true;
-    free(longer->sums);
-    longer->sums = NULL;
-    return false;
-}
-
-static void half_free(half *part)
-{
-    for (size_t k = 0; part->layers && k <= part->count; k++)
-        free(part->layers[k].sums);
-    part->count = 0;
-}
-
-static void half_begin(half *part, size_t issues, arena *memory)
-{
-    part->issues = arena_array(memory, issues + 1, size_t);
-    part->layers = arena_array(memory, issues + 1, sum_list);
-    part->layers[0] =
-        (sum_list){.sums = must_allocate_zeroed(1, sizeof(wide)), .count = 1};
-}
-
-static bool half_take(half *part, const board *made, size_t seat, size_t issue,
-                      size_t room)
-{
-    sum_list longer = {0};
-    if (!add_issue(&part->layers[part->count], numbers_of(made, seat)->tables[issue],
-                   made->space->value_counts[issue], room, &longer))
-        return false;
-    part->issues[part->count++] = issue;
-    part->layers[part->count] = longer;
-    return true;
-}
-
-static sum_list longest(const half *part)
-{
-    return part->layers[part->count];
-}
-
-/* The widest issues first, each into the shorter half; those that do not fit are others. */
-static void fill_halves(vast_seat *to, const board *made, size_t seat,
-                        const size_t *by_span, size_t room, arena *memory)
-{
-    for (int h = 0; h < 2; h++)
-        half_begin(&to->halves[h], made->issues, memory);
-    to->others = arena_array(memory, made->issues + 1, size_t);
-    to->other_count = 0;
-    for (size_t k = 0; k < made->issues; k++) {
-        int shorter = longest(&to->halves[1]).count < longest(&to->halves[0]).count;
-        if (!half_take(&to->halves[shorter], made, seat, by_span[k], room) &&
-            !half_take(&to->halves[!shorter], made, seat, by_span[k], room))
-            to->others[to->other_count++] = by_span[k];
-    }
-    to->exact = to->other_count == 0;
-}
-
-static size_t *sort_by_span(const board *made, size_t seat)
-{
-    size_t *order = must_allocate((made->issues + 1) * sizeof *order);
+    to->least = to->greatest = to->unit = 0;
     for (size_t i = 0; i < made->issues; i++) {
+        const wide *table = numbers_of(made, seat)->tables[i];
+        wide low = table[had->values[i][0]], high = low;
+        for (size_t k = 1; k < had->counts[i]; k++) {
+            wide here = table[had->values[i][k]];
+            to->unit = greatest_divisor(to->unit, here - table[had->values[i][0]]);
+            low = here < low ? here : low;
+            high = here > high ? here : high;
+        }
+        to->least += low;
+        to->greatest += high;
+    }
+    to->unit = to->unit > 0 ? to->unit : 1;
+    wide range = to->greatest - to->least;
+    to->rounded = range / to->unit >= CELLS_MOST;
+    if (to->rounded)
+        to->unit = range / CELLS_MOST + 1;
+}
+
+static int compare_steps(const void *left, const void *right)
+{
+    const sum_step *a = left, *b = right;
+    if (a->off != b->off)
+        return a->off < b->off ? -1 : 1;
+    return (a->value > b->value) - (a->value < b->value);
+}
+
+/* Rounding, if any, is such that a sum is worth no less than its cells say. */
+static ladder make_ladder(const vast_seat *from, const wide *table,
+                          const truce_value *values, size_t count, bool top,
+                          arena *memory)
+{
+    ladder made = {.steps = arena_array(memory, count, sum_step), .count = count};
+    wide at_end = table[values[0]];
+    for (size_t k = 1; k < count; k++)
+        if (top ? table[values[k]] > at_end : table[values[k]] < at_end)
+            at_end = table[values[k]];
+    for (size_t k = 0; k < count; k++) {
+        wide off = top ? at_end - table[values[k]] : table[values[k]] - at_end;
+        wide cells = (off + (top ? from->unit - 1 : 0)) / from->unit;
+        made.steps[k] = (sum_step){.off = (int64_t)cells, .value = values[k]};
+    }
+    qsort(made.steps, count, sizeof *made.steps, compare_steps);
+    return made;
+}
+
+static void make_ladders(vast_seat *to, const board *made, size_t seat, arena *memory)
+{
+    choice_of_values had = {arena_array(memory, made->issues + 1, truce_value *),
+                            arena_array(memory, made->issues + 1, size_t)};
+    for (size_t i = 0; i < made->issues; i++) {
+        had.values[i] = arena_array(memory, made->space->value_counts[i], truce_value);
+        had.counts[i] = take_values(made, seat, i, had.values[i]);
+    }
+    measure(to, made, seat, &had);
+    for (int e = 0; e < 2; e++) {
+        to->ends[e].top = e == 0;
+        to->ends[e].ladders = arena_array(memory, made->issues + 1, ladder);
+        for (size_t i = 0; i < made->issues; i++)
+            to->ends[e].ladders[i] =
+                make_ladder(to, numbers_of(made, seat)->tables[i], had.values[i],
+                            had.counts[i], e == 0, memory);
+    }
+    to->range = 0;
+    for (size_t i = 0; i < made->issues; i++)
+        to->range += ladder_span(&to->ends[0].ladders[i]);
+}
+
+static void mark(arena *memory, const truce_condition *condition, bool *mentioned)
+{
+    truce_list issues = condition_issues(memory, condition);
+    for (size_t k = 0; k < issues.count; k++)
+        mentioned[issues.items[k]] = true;
+}
+
+static void mark_mentioned(const board *made, size_t seat, arena *memory,
+                           bool *mentioned)
+{
+    size_t party = made->seat[seat].party;
+    const truce_preferences *given = &made->scenario->parties[party].preferences;
+    const space_party *numbers = numbers_of(made, seat);
+    for (size_t k = 0; k < numbers->bonus_count; k++)
+        mark(memory, numbers->bonuses[k].condition, mentioned);
+    for (size_t k = 0; k < given->red_line_count; k++)
+        mark(memory, given->red_lines[k].condition, mentioned);
+    for (size_t k = 0; k < made->scenario->rule_count; k++) {
+        mark(memory, made->scenario->rules[k].given, mentioned);
+        mark(memory, made->scenario->rules[k].then, mentioned);
+    }
+}
+
+/* Is one issue before another in the order? */
+static bool comes_first(const vast_seat *of, const bool *mentioned, size_t one,
+                        size_t other)
+{
+    if (mentioned && mentioned[one] != mentioned[other])
+        return !mentioned[one];
+    const ladder *ladders = of->ends[0].ladders;
+    int64_t a = ladder_span(&ladders[one]), b = ladder_span(&ladders[other]);
+    return a != b ? a > b : one < other;
+}
+
+static size_t *make_order(const vast_seat *of, size_t issues, const bool *mentioned,
+                          arena *memory)
+{
+    size_t *order = arena_array(memory, issues + 1, size_t);
+    for (size_t i = 0; i < issues; i++) {
         size_t k = i;
-        for (; k > 0 && span_of(made, seat, order[k - 1]) < span_of(made, seat, i); k--)
+        for (; k > 0 && comes_first(of, mentioned, i, order[k - 1]); k--)
             order[k] = order[k - 1];
         order[k] = i;
     }
     return order;
 }
 
-/* Could all sums of half the issues fit into the larger lists? Outcomes up to 10^14 do,
- * and so do sums on a grid that is coarse enough. */
-static bool may_be_exact(const board *made, size_t seat)
+/* ---- exact everywhere: rows of bits, or piles ------------------------------------------ */
+
+static bool fits_grid(const vast_seat *of, size_t issues)
 {
-    double outcomes = 1, cells = 0;
-    const space_party *numbers = numbers_of(made, seat);
-    wide step = 0;
-    for (size_t i = 0; i < made->issues; i++) {
-        outcomes *= made->space->value_counts[i];
-        cells += (double)span_of(made, seat, i);
-        for (truce_value v = 1; v < made->space->value_counts[i]; v++)
-            step =
-                greatest_divisor(step, numbers->tables[i][v] - numbers->tables[i][0]);
+    double steps = 0;
+    for (size_t i = 0; i < issues; i++)
+        steps += (double)of->ends[1].ladders[i].count;
+    return !of->rounded && steps * ((double)of->range / 64 + 1) <= GRID_WORK;
+}
+
+static double outcomes_of(const vast_seat *of, size_t issues)
+{
+    double outcomes = 1;
+    for (size_t i = 0; i < issues; i++)
+        outcomes *= (double)of->ends[1].ladders[i].count;
+    return outcomes;
+}
+
+/* The issues with most values first, each to the smaller of two piles that still has room
+ * for it; what fits in neither is the third. */
+static void make_piles(vast_seat *to, size_t issues)
+{
+    const ladder *ladders = to->ends[1].ladders;
+    double sizes[2] = {1, 1};
+    bool *taken = must_allocate_zeroed(issues + 1, sizeof *taken);
+    for (int p = 0; p < 3; p++)
+        pile_begin(&to->piles[p], issues);
+    for (size_t k = 0; k < issues; k++) {
+        size_t most = SIZE_MAX;
+        for (size_t i = 0; i < issues; i++)
+            if (!taken[i] &&
+                (most == SIZE_MAX || ladders[i].count > ladders[most].count))
+                most = i;
+        taken[most] = true;
+        int p = sizes[1] < sizes[0];
+        if (sizes[p] * (double)ladders[most].count > PILE_ROOM)
+            p = 2;
+        else
+            sizes[p] *= (double)ladders[most].count;
+        pile_take(&to->piles[p], most, &ladders[most]);
     }
-    return outcomes <= 1e14 || (step > 0 && cells / (double)step <= EXACT_ROOM / 8);
+    free(taken);
 }
 
-static void take_range(vast_seat *to, const board *made, size_t seat)
+bool vast_is_exact(const board *made, size_t seat)
 {
-    to->least = to->greatest = 0;
-    for (size_t i = 0; i < made->issues; i++) {
-        const wide *table = numbers_of(made, seat)->tables[i];
-        wide low = table[0];
-        for (truce_value v = 1; v < made->space->value_counts[i]; v++)
-            low = table[v] < low ? table[v] : low;
-        to->least += low;
-        to->greatest += low + span_of(made, seat, i);
-    }
+    const vast_seat *of = &made->vast->seats[seat];
+    return of->plain && (of->grid.rows || of->piles[0].sums);
 }
 
-/* ---- the edges -------------------------------------------------------------------------- */
+/* ---- lists near an end, and levels ------------------------------------------------------ */
 
-/* How far a value is from the best one of its issue, or from the worst. */
-static wide distance_of(const board *made, size_t seat, size_t issue, truce_value value,
-                        bool top)
+static void level_free(level *of)
 {
-    const wide *table = numbers_of(made, seat)->tables[issue];
-    wide end = table[0];
-    for (truce_value v = 1; v < made->space->value_counts[issue]; v++)
-        if (top ? table[v] > end : table[v] < end)
-            end = table[v];
-    return top ? end - table[value] : table[value] - end;
+    if (of == NULL)
+        return;
+    sum_list_free(&of->lists[0]);
+    sum_list_free(&of->lists[1]);
+    free(of->others);
+    free(of);
 }
 
-/* Leaves the least sum of each of EDGE_ROOM equal steps up to reach: where few lie all of
- * them stay. What is left is in order. */
-static void thin(sum_list *list, wide reach)
+static level *make_near(const vast_seat *of, const end *at, size_t issues)
 {
-    wide *kept = must_allocate(EDGE_ROOM * sizeof *kept);
-    wide step = reach / EDGE_ROOM + 1;
-    for (size_t k = 0; k < EDGE_ROOM; k++)
-        kept[k] = -1;
-    for (size_t k = 0; k < list->count; k++) {
-        wide *at = &kept[list->sums[k] / step];
-        if (*at < 0 || list->sums[k] < *at)
-            *at = list->sums[k];
-    }
-    list->count = 0;
-    for (size_t k = 0; k < EDGE_ROOM; k++)
-        if (kept[k] >= 0)
-            list->sums[list->count++] = kept[k];
-    free(kept);
-}
-
-static void sort_once_each(sum_list *list)
-{
-    size_t count = list->count;
-    qsort(list->sums, count, sizeof *list->sums, compare_sums);
-    list->count = 0;
-    for (size_t k = 0; k < count; k++)
-        if (k == 0 || list->sums[k] != list->sums[list->count - 1])
-            list->sums[list->count++] = list->sums[k];
-}
-
-/* All distances of a list and an issue that are at most reach; false when they do not fit
- * and may not be thinned. */
-static bool add_distances(const sum_list *list, const board *made, size_t seat,
-                          size_t issue, const edge *of, sum_list *longer)
-{
-    truce_value values = made->space->value_counts[issue];
-    size_t count = 0;
-    longer->sums = must_allocate((list->count * values + 1) * sizeof *longer->sums);
-    for (truce_value v = 0; v < values; v++) {
-        wide more = distance_of(made, seat, issue, v, of->top);
-        for (size_t k = 0; k < list->count && list->sums[k] + more <= of->reach; k++)
-            longer->sums[count++] = list->sums[k] + more;
-    }
-    longer->count = count;
-    if (!of->exact && count > EDGE_ROOM)
-        thin(longer, of->reach);
-    else
-        sort_once_each(longer);
-    return !of->exact || longer->count <= EDGE_EXACT;
-}
-
-/* Both lists of an edge; false, and reach -1, when they do not fit. */
-static bool fill_edge(edge *to, const board *made, size_t seat, const size_t *by_span,
-                      arena *memory)
-{
-    bool fits = true;
+    level *made = must_allocate_zeroed(1, sizeof *made);
+    sum_bench bench = {0};
     for (int h = 0; h < 2; h++)
-        half_begin(&to->halves[h], made->issues, memory);
-    for (size_t k = 0; fits && k < made->issues; k++) {
-        half *part = &to->halves[k % 2];
-        sum_list longer;
-        fits = add_distances(&part->layers[part->count], made, seat, by_span[k], to,
-                             &longer);
-        part->issues[part->count++] = by_span[k];
-        part->layers[part->count] = longer;
-    }
-    for (int h = 0; !fits && h < 2; h++)
-        half_free(&to->halves[h]);
-    if (!fits)
-        to->reach = -1;
-    return fits;
+        sum_list_begin(&made->lists[h], issues, of->range);
+    for (size_t k = issues; k-- > 0;) /* the narrowest first: reach soon gets short */
+        sum_list_take(&made->lists[k % 2], of->by_span[k], &at->ladders[of->by_span[k]],
+                      NEAR_ROOM, !of->plain, &bench);
+    sum_bench_free(&bench);
+    return made;
 }
 
-/* The exact ones reach as far as they fit, the thinned ones a sixteenth and a sixth of the
- * range. */
-static void prepare_edges(vast_seat *to, const board *made, size_t seat,
-                          const size_t *by_span, arena *memory)
+static int64_t near_reach(const level *near)
 {
-    enum { STEPS = 20 };
-    wide range = to->greatest - to->least;
-    for (int e = 0; e < EDGES; e++) {
-        edge *one = &to->edges[e];
-        *one = (edge){.top = e % 2 == 0, .exact = e < 2, .reach = -1};
-        if (to->exact)
-            continue;
-        wide reach = range / (e < 2 ? 128 : e < 4 ? 16 : 6);
-        for (int k = 0; k < STEPS && one->reach < 0; k++, reach = reach / 3 * 2) {
-            one->reach = reach;
-            fill_edge(one, made, seat, by_span, memory);
-        }
-    }
+    int64_t one = near->lists[0].reach, other = near->lists[1].reach;
+    return one < other ? one : other;
 }
 
-static void prepare_seat(vast_seat *to, const board *made, size_t seat, arena *memory)
+/* The first `taken` issues of an order, each in turn to one of two lists up to reach. */
+static void fill_level(level *to, const end *at, const size_t *order, size_t issues,
+                       size_t taken, int64_t reach, size_t room, sum_bench *bench)
 {
-    const truce_scenario *scenario = made->scenario;
-    const space_party *numbers = numbers_of(made, seat);
-    const truce_preferences *given =
-        &scenario->parties[made->seat[seat].party].preferences;
-    to->plain = numbers->bonus_count == 0 && !numbers->capped &&
-                scenario->rule_count == 0 && given->red_line_count == 0;
-    take_range(to, made, seat);
-    size_t *by_span = sort_by_span(made, seat);
-    size_t room = may_be_exact(made, seat) ? EXACT_ROOM : FINE_ROOM;
-    fill_halves(to, made, seat, by_span, room, memory);
-    if (!to->exact && room == EXACT_ROOM) {
-        half_free(&to->halves[0]);
-        half_free(&to->halves[1]);
-        fill_halves(to, made, seat, by_span, FINE_ROOM, memory);
-    }
-    to->exact = to->exact && to->plain;
-    prepare_edges(to, made, seat, by_span, memory);
-    free(by_span);
+    int shift = 0;
+    while ((size_t)(reach >> shift) >= room)
+        shift++;
+    for (int h = 0; h < 2; h++)
+        sum_list_begin(&to->lists[h], issues, reach);
+    for (size_t k = 0; k < taken; k++)
+        sum_list_take_thinned(&to->lists[k % 2], order[k], &at->ladders[order[k]], room,
+                              shift, at->top, bench);
+    to->others = must_allocate((issues + 1) * sizeof *to->others);
+    to->other_count = issues - taken;
+    memcpy(to->others, order + taken, to->other_count * sizeof *to->others);
 }
 
-/* ---- looking for a sum ---------------------------------------------------------------- */
-
-/* Sets the issues of a half so that they sum to `sum`, which is in its longest list. */
-static void trace_half(const half *part, const board *made, size_t seat, wide sum,
-                       truce_value *outcome)
+/* Are its lists about as long as they can get? */
+static bool is_full(const level *of, const end *at, size_t room)
 {
-    for (size_t k = part->count; k-- > 0;) {
-        const wide *table = numbers_of(made, seat)->tables[part->issues[k]];
-        for (truce_value v = 0; v < made->space->value_counts[part->issues[k]]; v++) {
-            wide rest = sum - table[v];
-            if (bsearch(&rest, part->layers[k].sums, part->layers[k].count, sizeof rest,
-                        compare_sums) == NULL)
-                continue;
-            outcome[part->issues[k]] = v;
-            sum = rest;
+    for (int h = 0; h < 2; h++) {
+        const sum_list *list = &of->lists[h];
+        double span = 0;
+        for (size_t k = 0; k < list->count; k++)
+            span += (double)ladder_span(&at->ladders[list->issues[k]]);
+        double part = fmin(1, span / (double)list->reach);
+        if ((double)list->size < 0.6 * part * (double)room)
+            return false;
+    }
+    return true;
+}
+
+/* As many issues as it takes to fill the lists. The reach leaves room for the others to
+ * fall short of their share. */
+static level *make_level(const vast_seat *of, const end *at, size_t issues, int k)
+{
+    size_t room = k < 2 ? MIDDLE_ROOM : LEVEL_ROOM;
+    sum_bench bench = {0};
+    level *made = NULL;
+    for (size_t taken = FIRST_ISSUES;; taken += 2) {
+        taken = taken < issues ? taken : issues;
+        int64_t span = 0;
+        for (size_t i = 0; i < taken; i++)
+            span += ladder_span(&at->ladders[of->order[i]]);
+        int64_t reach = (span + (of->range - span) / 4) >> (k + 1);
+        made = must_allocate_zeroed(1, sizeof *made);
+        fill_level(made, at, of->order, issues, taken, reach + 1, room, &bench);
+        if (taken == issues || is_full(made, at, room))
             break;
-        }
+        level_free(made);
     }
+    sum_bench_free(&bench);
+    return made;
 }
 
-/* ---- looking near the edges ------------------------------------------------------------ */
-
-/* Sets the issues of a half of an edge so that they are so far from their end. */
-static void trace_edge(const half *part, const board *made, size_t seat, bool top,
-                       wide distance, truce_value *outcome)
+/* What two threads make is the same; the later one is dropped. */
+static const level *keep(_Atomic(level *) *at, level *made)
 {
-    for (size_t k = part->count; k-- > 0;) {
-        size_t issue = part->issues[k];
-        for (truce_value v = 0; v < made->space->value_counts[issue]; v++) {
-            wide rest = distance - distance_of(made, seat, issue, v, top);
-            if (bsearch(&rest, part->layers[k].sums, part->layers[k].count, sizeof rest,
-                        compare_sums) == NULL)
-                continue;
-            outcome[issue] = v;
-            distance = rest;
-            break;
-        }
-    }
+    level *there = NULL;
+    if (atomic_compare_exchange_strong(at, &there, made))
+        return made;
+    level_free(made);
+    return there;
 }
 
-/* The largest sum of one item of each list that is at most `allowed` (>= 0). */
-static void largest_pair(sum_list up, sum_list down, wide allowed, wide *first,
-                         wide *second)
+static const level *near_of(vast_seat *of, end *at, size_t issues)
 {
-    size_t high = down.count;
-    *first = *second = 0;
-    for (size_t low = 0; low < up.count && high > 0;) {
-        wide sum = up.sums[low] + down.sums[high - 1];
-        if (sum > allowed) {
-            high--;
-            continue;
-        }
-        if (sum > *first + *second) {
-            *first = up.sums[low];
-            *second = down.sums[high - 1];
-        }
-        low++;
-    }
+    const level *there = atomic_load(&at->near);
+    return there ? there : keep(&at->near, make_near(of, at, issues));
 }
 
-/* The least sum of one item of each list that is at least `wanted`; false when none is. */
-static bool least_pair(sum_list up, sum_list down, wide wanted, wide *first,
-                       wide *second)
+static const level *level_of(vast_seat *of, end *at, size_t issues, int k)
 {
-    bool found = false;
-    size_t low = 0, high = down.count;
-    while (low < up.count && high > 0) {
-        wide sum = up.sums[low] + down.sums[high - 1];
-        if (sum < wanted) {
-            low++;
-            continue;
-        }
-        if (!found || sum < *first + *second) {
-            *first = up.sums[low];
-            *second = down.sums[high - 1];
-            found = true;
-        }
-        if (sum == wanted)
-            break;
-        high--;
-    }
-    return found;
+    const level *there = atomic_load(&at->levels[k]);
+    return there ? there : keep(&at->levels[k], make_level(of, at, issues, k));
 }
 
-/* Values for the issues in no half, each near the same share of its own range, what is
- * over or missing carried on to the next; `lean` draws other ways. Returns their sum. */
-static wide set_others(const vast_seat *from, const board *made, size_t seat,
-                       double share, random_stream *lean, truce_value *outcome)
+/* The highest level that reaches so far from its end. */
+static int level_for(const vast_seat *of, int64_t cells)
 {
-    double carried = 0;
-    wide sum = 0;
-    for (size_t k = 0; k < from->other_count; k++) {
-        size_t issue = from->others[k];
-        const wide *table = numbers_of(made, seat)->tables[issue];
-        double span = (double)span_of(made, seat, issue), low = (double)table[0];
-        for (truce_value v = 1; v < made->space->value_counts[issue]; v++)
-            low = fmin(low, (double)table[v]);
-        double push =
-            lean ? ((double)random_53(lean) / 9007199254740992.0 - 0.5) * 0.5 : 0;
-        double wanted = low + fmin(1, fmax(0, share + push)) * span + carried;
-        truce_value nearest = 0;
-        for (truce_value v = 1; v < made->space->value_counts[issue]; v++)
-            if (fabs((double)table[v] - wanted) < fabs((double)table[nearest] - wanted))
-                nearest = v;
-        outcome[issue] = nearest;
-        sum += table[nearest];
-        carried = low + share * span + carried - (double)table[nearest];
-    }
-    return sum;
+    int k = 0;
+    while (k + 1 < LEVELS && cells <= of->range >> (k + 2))
+        k++;
+    return k;
 }
+
+/* ---- one question ------------------------------------------------------------------------- */
 
 typedef struct quest {
     const board *made;
     size_t seat;
-    double utility;       /* wanted */
+    vast_seat *from;
+    wide wanted;          /* the least sum that will do */
+    wide window;          /* and how much more is near enough */
     truce_value *attempt; /* [issues] */
     truce_value *outcome; /* the best found */
-    size_t skipped;       /* edges that were tried already */
-    bool exact;           /* what the lists give is the least there is */
-    double over;          /* how much more than wanted it is worth; INFINITY: none */
+    bool found;
+    wide sum; /* of the best found */
 } quest;
 
 static void judge(quest *q)
 {
-    double over = vast_utility(q->made, q->seat, q->attempt) - q->utility;
-    if (over < 0 || over >= q->over || !vast_admits(q->made, q->seat, q->attempt))
+    wide sum = sum_of(q->made, q->seat, q->attempt);
+    if (sum < q->wanted || (q->found && sum >= q->sum) ||
+        !breaks_nothing(q->made, q->seat, q->attempt))
         return;
-    q->over = over;
+    q->found = true;
+    q->sum = sum;
     memcpy(q->outcome, q->attempt, q->made->issues * sizeof *q->attempt);
 }
 
-/* The edge whose lists reach the sum, after so many others that do; or NULL. */
-static const edge *edge_for(const vast_seat *from, wide wanted, size_t others)
+static bool is_near(const quest *q)
 {
-    for (int e = 0; e < EDGES; e++) {
-        const edge *one = &from->edges[e];
-        wide distance = one->top ? from->greatest - wanted : wanted - from->least;
-        if (distance >= 0 && distance <= one->reach && others-- == 0)
-            return one;
-    }
-    return NULL;
+    return q->found && q->sum - q->wanted <= q->window;
 }
 
-/* The least sum at or above `wanted` that the lists of an edge make. */
-static bool attempt_edge(quest *q, const edge *one, wide wanted)
+static wide bonus_of(const quest *q)
 {
-    const vast_seat *from = &q->made->vast->seats[q->seat];
-    sum_list first = longest(&one->halves[0]), second = longest(&one->halves[1]);
-    wide far[2] = {0, 0};
-    if (one->top)
-        largest_pair(first, second, from->greatest - wanted, &far[0], &far[1]);
-    else if (!least_pair(first, second, wanted - from->least, &far[0], &far[1]))
-        return false;
+    const space_party *numbers = numbers_of(q->made, q->seat);
+    wide bonus = 0;
+    for (size_t k = 0; k < numbers->bonus_count; k++)
+        if (truce_condition_holds(numbers->bonuses[k].condition, q->attempt))
+            bonus += numbers->bonuses[k].amount;
+    return bonus;
+}
+
+/* A sum of tables, seen from an end: at most so far from the best values, or at least so
+ * far from the worst. -1: better than the best. */
+static int64_t cells_from(const vast_seat *from, const end *at, wide sum)
+{
+    if (sum > from->greatest)
+        return -1;
+    wide off = at->top ? from->greatest - sum : sum - from->least;
+    off = off < 0 ? 0 : (off + (at->top ? 0 : from->unit - 1)) / from->unit;
+    return off < from->range ? (int64_t)off : from->range;
+}
+
+static int64_t window_cells(const quest *q)
+{
+    wide cells = q->window / q->from->unit;
+    return cells < q->from->range ? (int64_t)cells : q->from->range;
+}
+
+/* ---- lists: what they propose ---------------------------------------------------------- */
+
+typedef struct proposal {
+    quest *q;
+    const level *lists;
+    bool all; /* judge all of them, not until one is near */
+} proposal;
+
+static bool take_pair(void *context, sum_pair pair)
+{
+    proposal *p = context;
     for (int h = 0; h < 2; h++)
-        trace_edge(&one->halves[h], q->made, q->seat, one->top, far[h], q->attempt);
-    return true;
+        sum_list_trace(&p->lists->lists[h], pair.item[h], p->q->attempt);
+    judge(p->q);
+    return !p->all && is_near(p->q);
 }
 
-/* The least sum of tables at or above `wanted` with the others set one way. */
-static bool attempt_sum(quest *q, wide wanted, random_stream *lean)
+/* The pairs within the window, until one may be had; the nearest one whatever it is. */
+static void propose(quest *q, const end *at, const level *lists, int64_t cells)
 {
-    const vast_seat *from = &q->made->vast->seats[q->seat];
-    double range = (double)(from->greatest - from->least);
-    double share = range > 0 ? (double)(wanted - from->least) / range : 0;
-    const edge *near = lean == NULL ? edge_for(from, wanted, q->skipped) : NULL;
-    if (near && attempt_edge(q, near, wanted))
-        return true;
-    wide first, second;
-    wide rest = wanted - set_others(from, q->made, q->seat, fmin(1, fmax(0, share)),
-                                    lean, q->attempt);
-    if (!least_pair(longest(&from->halves[0]), longest(&from->halves[1]), rest, &first,
-                    &second))
+    proposal p = {q, lists, false};
+    int64_t window = window_cells(q);
+    sum_pair nearest;
+    if (!q->from->plain && window > 0)
+        sum_pairs_between(&lists->lists[0], &lists->lists[1],
+                          at->top ? cells - window : cells,
+                          at->top ? cells : cells + window, JUDGED, take_pair, &p);
+    if (!is_near(q) && sum_pair_nearest(&lists->lists[0], &lists->lists[1], cells,
+                                        !at->top, window / 4, &nearest))
+        take_pair(&p, nearest);
+}
+
+/* Near an end the lists hold all outcomes. Conditions may forbid the nearest ones: then
+ * all of a window are judged, and of a wider one, until one may be had. True when that
+ * proves that nothing lies nearer. */
+static bool propose_near(quest *q, const end *at, const level *lists, int64_t cells)
+{
+    proposal p = {q, lists, true};
+    sum_pair nearest;
+    if (q->from->plain) {
+        if (sum_pair_nearest(&lists->lists[0], &lists->lists[1], cells, !at->top, 0,
+                             &nearest))
+            take_pair(&p, nearest);
+        return q->found && !q->from->rounded;
+    }
+    int64_t reach = near_reach(lists), window = window_cells(q) / 8 + 1;
+    for (bool whole = false; !whole; window = window < reach / 8 ? window * 8 : reach) {
+        int64_t low = at->top ? cells - window : cells;
+        int64_t high = at->top ? cells : cells + window;
+        whole = at->top ? low <= 0 : high >= reach;
+        high = high < reach ? high : reach;
+        if (!sum_pairs_between(&lists->lists[0], &lists->lists[1], low < 0 ? 0 : low,
+                               high, JUDGED_NEAR, take_pair, &p))
+            return false;
+        if (q->found && q->sum - q->wanted <= (wide)window * q->from->unit)
+            return !q->from->rounded && numbers_of(q->made, q->seat)->bonus_count == 0;
+    }
+    return false;
+}
+
+/* ---- the other issues ------------------------------------------------------------------- */
+
+static double chance(random_stream *dice)
+{
+    return (double)random_53(dice) / 9007199254740992.0;
+}
+
+static const sum_step *nearest_step(const ladder *of, double wanted)
+{
+    size_t low = 0, high = of->count - 1;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if ((double)of->steps[middle].off < wanted)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low > 0 &&
+        wanted - (double)of->steps[low - 1].off < (double)of->steps[low].off - wanted)
+        low--;
+    return &of->steps[low];
+}
+
+/* By lot one of the others takes any step that leaves half of what is wanted, for there
+ * are few ways to share out little. Returns the step. */
+static int64_t set_one_by_lot(const end *at, const level *lists, int64_t cells,
+                              random_stream *dice, size_t *which, truce_value *outcome)
+{
+    *which = random_below(dice, lists->other_count);
+    const ladder *of = &at->ladders[lists->others[*which]];
+    double wanted = chance(dice) * (double)cells / 2;
+    const sum_step *step = nearest_step(of, wanted);
+    if (step->off > cells / 2)
+        step = &of->steps[0];
+    outcome[lists->others[*which]] = step->value;
+    return step->off;
+}
+
+/* Each of the others takes the step nearest to its share; what is over or missing is
+ * carried on to the next. With dice the shares are by lot. Returns the sum. */
+static int64_t set_others(const vast_seat *from, const end *at, const level *lists,
+                          int64_t cells, random_stream *dice, truce_value *outcome)
+{
+    double share = from->range > 0 ? (double)cells / (double)from->range : 0;
+    double carried = 0;
+    size_t set = SIZE_MAX;
+    int64_t sum = 0;
+    if (dice && lists->other_count > 0) {
+        sum = set_one_by_lot(at, lists, cells, dice, &set, outcome);
+        share *= 1 - (cells > 0 ? (double)sum / (double)cells : 0);
+    }
+    for (size_t k = 0; k < lists->other_count; k++) {
+        if (k == set)
+            continue;
+        const ladder *of = &at->ladders[lists->others[k]];
+        double mine = share * (double)ladder_span(of);
+        double lean = dice ? 0.5 + chance(dice) : 1;
+        const sum_step *step = nearest_step(of, mine * lean + carried);
+        outcome[lists->others[k]] = step->value;
+        sum += step->off;
+        carried += mine - (double)step->off;
+    }
+    return sum;
+}
+
+static void try_level(quest *q, const end *at, const level *lists, int64_t cells,
+                      random_stream *dice)
+{
+    int64_t left = cells - set_others(q->from, at, lists, cells, dice, q->attempt);
+    if (left >= 0 && left <= lists->lists[0].reach)
+        propose(q, at, lists, left);
+    else if (left < 0 && !at->top)
+        propose(q, at, lists, 0);
+}
+
+static end *end_for(vast_seat *from, wide sum)
+{
+    return &from->ends[sum - from->least < from->greatest - sum];
+}
+
+/* One way to set the others, of the level that fits and of the one before in turn. */
+static bool try_tables(quest *q, wide sum, uint64_t lean)
+{
+    end *at = end_for(q->from, sum);
+    int64_t cells = cells_from(q->from, at, sum);
+    if (cells < 0)
         return false;
-    trace_half(&from->halves[0], q->made, q->seat, first, q->attempt);
-    trace_half(&from->halves[1], q->made, q->seat, second, q->attempt);
-    return true;
+    const level *near = near_of(q->from, at, q->made->issues);
+    if (lean == 0 && cells <= near_reach(near))
+        return propose_near(q, at, near, cells);
+    int k = level_for(q->from, cells);
+    k -= k > 0 && lean % 2 == 1;
+    random_stream dice = random_begin(0, lean);
+    try_level(q, at, level_of(q->from, at, q->made->issues, k), cells,
+              lean > 0 ? &dice : NULL);
+    return false;
 }
 
-/* A sum that is no less than the utility, as near as doubles tell. */
-static wide sum_of_utility(const board *made, size_t seat, double utility)
+/* Asks for a sum of tables, judges what comes, and asks again when it has other bonuses
+ * than those that were counted on. True when what was found is proved to be the least. */
+static bool attempt(quest *q, uint64_t lean)
 {
-    double sum = ceil(utility * (double)numbers_of(made, seat)->denominator);
-    return (wide)sum;
+    wide bonus = bonus_of(q);
+    for (int k = 0; k < CORRECTIONS; k++) {
+        bool proved = try_tables(q, q->wanted - bonus, lean);
+        if (proved || is_near(q))
+            return proved;
+        wide now = bonus_of(q);
+        if (now == bonus)
+            return false;
+        bonus = now;
+    }
+    return false;
 }
 
-static bool is_near(const quest *q, double window)
+/* ---- when the lists have missed ----------------------------------------------------------- */
+
+/* Nothing is nearer than what branch and bound finds, if it comes to an end. */
+static bool prove(quest *q)
 {
-    return q->over <= window;
+    const end *top = &q->from->ends[0];
+    int64_t cells = cells_from(q->from, top, q->wanted);
+    if (!q->from->plain || q->from->rounded || cells < 0 ||
+        !sums_largest(top->ladders, q->from->by_span, q->made->issues, cells,
+                      PROOF_CHOICES, q->attempt))
+        return false;
+    judge(q);
+    return q->found;
 }
 
-/* Asks for the tables' sum, judges the outcome, and asks again for what its bonuses and
- * cap, or the rounding of doubles, made too much or too little. */
-static void attempt(quest *q, random_stream *lean, double window)
+static void shuffle(size_t *order, size_t count, random_stream *dice)
 {
-    const board *made = q->made;
-    double asked = q->utility;
-    for (int k = 0; k < CORRECTIONS && !is_near(q, window); k++) {
-        random_stream same = lean ? *lean : (random_stream){0};
-        if (!attempt_sum(q, sum_of_utility(made, q->seat, asked), lean ? &same : NULL))
-            return;
-        judge(q);
-        double off = q->utility - vast_utility(made, q->seat, q->attempt);
-        if (q->exact && off <= 0)
-            return;
-        asked += fabs(off) > 0 ? off : window;
+    for (size_t k = count; k > 1; k--) {
+        size_t other = random_below(dice, k), here = order[k - 1];
+        order[k - 1] = order[other];
+        order[other] = here;
     }
 }
 
-/* Do the lists hold all outcomes about this utility? Then nothing lies nearer. */
-static bool lists_are_exact(const board *made, size_t seat, double utility)
+/* Lists of all issues, in halves by lot, no longer than this question needs, finer each
+ * time. */
+static void remake(quest *q, uint64_t times)
 {
-    const vast_seat *from = &made->vast->seats[seat];
-    const edge *near = edge_for(from, sum_of_utility(made, seat, utility), 0);
-    return from->exact || (from->plain && near && near->exact);
+    wide sum = q->wanted - bonus_of(q);
+    const end *at = end_for(q->from, sum);
+    int64_t cells = cells_from(q->from, at, sum);
+    if (cells < 0)
+        return;
+    size_t room = (size_t)MIDDLE_ROOM << times, issues = q->made->issues;
+    size_t *order = must_allocate((issues + 1) * sizeof *order);
+    memcpy(order, q->from->by_span, issues * sizeof *order);
+    random_stream dice = random_begin(1, times);
+    shuffle(order, issues, &dice);
+    level *made = must_allocate_zeroed(1, sizeof *made);
+    sum_bench bench = {0};
+    fill_level(made, at, order, issues, issues, cells + window_cells(q) + 1,
+               room < FINEST_ROOM ? room : FINEST_ROOM, &bench);
+    propose(q, at, made, cells);
+    sum_bench_free(&bench);
+    level_free(made);
+    free(order);
+}
+
+static void take_best(quest *q, const best_outcome *one)
+{
+    memcpy(q->attempt, one->outcome, q->made->issues * sizeof *q->attempt);
+    judge(q);
+}
+
+/* The list of the best: exact for what lies above its last one. */
+static bool look_among_best(quest *q)
+{
+    const vast_seat *from = q->from;
+    if (from->best_count == 0 || q->wanted <= from->best[from->best_count - 1].sum)
+        return false;
+    for (size_t k = from->best_count; k-- > 0 && !q->found;)
+        take_best(q, &from->best[k]);
+    return q->found;
+}
+
+/* The issues that conditions and bonuses mention stay as in the best admissible outcome. */
+static void try_about_best(quest *q)
+{
+    for (size_t k = 0; k < q->from->best_count && !is_near(q); k++) {
+        memcpy(q->attempt, q->from->best[k].outcome,
+               q->made->issues * sizeof *q->attempt);
+        judge(q);
+        attempt(q, 0);
+    }
+}
+
+static bool look_further(quest *q)
+{
+    for (uint64_t k = 1; k < LEANS_BEFORE_PROOF && !is_near(q); k++)
+        attempt(q, k);
+    if (!is_near(q) && prove(q))
+        return true;
+    for (uint64_t k = LEANS_BEFORE_PROOF; k < LEANS && !is_near(q); k++)
+        attempt(q, k);
+    if (!q->from->plain && !is_near(q))
+        try_about_best(q);
+    for (uint64_t k = 0; k < REMAKES && !is_near(q); k++)
+        remake(q, k);
+    return false;
+}
+
+/* ---- exact everywhere ------------------------------------------------------------------- */
+
+/* Conditions may forbid the first outcome of a sum: others of it are drawn, then the next
+ * sums are tried. */
+static bool look_on_grid(quest *q)
+{
+    enum { SUMS = 64, DRAWS = 48 };
+    const vast_seat *from = q->from;
+    int64_t sum = cells_from(from, &from->ends[1], q->wanted);
+    if (sum < 0 || (sum = sum_grid_next(&from->grid, sum)) < 0)
+        return false;
+    sum_grid_trace(&from->grid, sum, NULL, q->attempt);
+    judge(q);
+    random_stream dice = random_begin(2, 0);
+    for (int k = 0; !from->plain && k < SUMS && sum >= 0 && !q->found; k++) {
+        for (int d = 0; d < DRAWS && !q->found; d++) {
+            sum_grid_trace(&from->grid, sum, &dice, q->attempt);
+            judge(q);
+        }
+        /* Nothing lies between the wanted sum and the first one of the grid. */
+        if (k == 0 && q->found && numbers_of(q->made, q->seat)->bonus_count == 0)
+            return true;
+        sum = sum_grid_next(&from->grid, sum + 1);
+    }
+    return from->plain && q->found;
+}
+
+static bool look_in_piles(quest *q)
+{
+    const vast_seat *from = q->from;
+    int64_t sum = cells_from(from, &from->ends[1], q->wanted);
+    if (sum < 0 || !piles_least(from->piles, from->ends[1].ladders, sum, q->attempt))
+        return false;
+    judge(q);
+    return q->found;
+}
+
+/* True when what was found is the least there is. */
+static bool look(quest *q, bool quick)
+{
+    if (!quick && look_among_best(q))
+        return true;
+    if (q->from->grid.rows && look_on_grid(q))
+        return true;
+    if (q->from->piles[0].sums && !quick)
+        return look_in_piles(q);
+    if (!is_near(q) && attempt(q, 0))
+        return true;
+    if (!is_near(q) && look_further(q))
+        return true;
+    for (size_t k = q->from->best_count; k-- > 0 && !q->found;)
+        take_best(q, &q->from->best[k]);
+    return false;
+}
+
+static quest begin_quest(const board *made, size_t seat, double utility,
+                         truce_value *outcome)
+{
+    const space_party *numbers = numbers_of(made, seat);
+    wide wanted = sum_worth(made, seat, utility);
+    if (numbers->has_floor && wanted < numbers->floor)
+        wanted = numbers->floor;
+    return (quest){.made = made,
+                   .seat = seat,
+                   .from = &made->vast->seats[seat],
+                   .wanted = wanted,
+                   .window = made->vast->seats[seat].window,
+                   .attempt =
+                       must_allocate_zeroed(made->issues + 1, sizeof(truce_value)),
+                   .outcome = outcome};
 }
 
 bool vast_at_least(const board *made, size_t seat, double utility, truce_value *outcome,
                    double *over)
 {
-    const board_seat *mine = &made->seat[seat];
-    double window = VAST_WINDOW * (mine->greatest - mine->least);
-    quest q = {.made = made,
-               .seat = seat,
-               .utility = utility,
-               .attempt = must_allocate_zeroed(made->issues + 1, sizeof(truce_value)),
-               .outcome = outcome,
-               .exact = lists_are_exact(made, seat, utility),
-               .over = INFINITY};
-    attempt(&q, NULL, q.exact ? 0 : window);
-    for (; q.skipped < EDGES && !q.exact && !is_near(&q, window); q.skipped++)
-        attempt(&q, NULL, window);
-    for (uint64_t k = 1;
-         k < TRIES && !(q.exact && q.over < INFINITY) && !is_near(&q, window); k++) {
-        random_stream lean = random_begin(0, k);
-        attempt(&q, &lean, window);
-    }
+    quest q = begin_quest(made, seat, utility, outcome);
+    bool exact = look(&q, false) || (q.found && q.sum == q.wanted);
     free(q.attempt);
-    *over = q.exact && q.over < INFINITY ? 0 : q.over;
-    return q.over < INFINITY;
+    *over = exact || !q.found ? 0 : utility_of(made, seat, q.sum) - utility;
+    return q.found;
 }
 
-bool vast_is_exact(const board *made, size_t seat)
+bool vast_between(const board *made, size_t seat, double low, double high,
+                  truce_value *outcome)
 {
-    return made->vast->seats[seat].exact;
+    quest q = begin_quest(made, seat, low, outcome);
+    wide most = sum_worth(made, seat, high);
+    q.window = most > q.wanted + q.window ? most - q.wanted : q.window;
+    look(&q, true);
+    free(q.attempt);
+    return q.found;
 }
 
 /* ---- beginning and end ---------------------------------------------------------------- */
 
-/* The best admissible utility, from the party's ranking. */
-static bool find_greatest(const board *made, size_t seat, double *greatest)
+/* The best admissible outcomes from the party's ranking: one, or as many as are kept. */
+static void find_best(vast_seat *to, const board *made, size_t seat, size_t most,
+                      arena *memory)
 {
     ranking *order =
         ranking_new(made->space, &(ranking_choices){.party = made->seat[seat].party,
                                                     .anything = true});
-    truce_value *outcome = must_allocate_zeroed(made->issues + 1, sizeof *outcome);
-    bool found = false;
-    for (int k = 0; k < BEST_LOOKED_AT && !found; k++) {
+    truce_value *outcome = arena_array(memory, made->issues + 1, truce_value);
+    for (int k = 0; k < BEST_LOOKED_AT && to->best_count < most; k++) {
         if (ranking_next(order, NULL, outcome) != RANKING_GIVEN)
             break;
-        found = vast_admits(made, seat, outcome);
+        if (!vast_admits(made, seat, outcome))
+            continue;
+        to->best[to->best_count++] =
+            (best_outcome){sum_of(made, seat, outcome), outcome};
+        outcome = arena_array(memory, made->issues + 1, truce_value);
     }
-    *greatest = found ? vast_utility(made, seat, outcome) : 0;
-    free(outcome);
     ranking_free(order);
-    return found;
+}
+
+static bool is_plain(const board *made, size_t seat)
+{
+    const space_party *numbers = numbers_of(made, seat);
+    const truce_preferences *given =
+        &made->scenario->parties[made->seat[seat].party].preferences;
+    return numbers->bonus_count == 0 && !numbers->capped &&
+           made->scenario->rule_count == 0 && given->red_line_count == 0;
+}
+
+/* The least sum of the tables over all values, those that may not be had too. */
+static wide lowest_of(const board *made, size_t seat)
+{
+    wide lowest = 0;
+    for (size_t i = 0; i < made->issues; i++) {
+        const wide *table = numbers_of(made, seat)->tables[i];
+        wide low = table[0];
+        for (truce_value v = 1; v < made->space->value_counts[i]; v++)
+            low = table[v] < low ? table[v] : low;
+        lowest += low;
+    }
+    return lowest;
+}
+
+static void take_range(vast_seat *to, board *made, size_t seat)
+{
+    board_seat *mine = &made->seat[seat];
+    const space_party *numbers = numbers_of(made, seat);
+    wide lowest = lowest_of(made, seat), low = lowest;
+    if (numbers->has_floor && numbers->floor > low)
+        low = numbers->floor;
+    mine->greatest = utility_of(made, seat, to->best[0].sum);
+    mine->lowest = utility_of(made, seat, lowest);
+    mine->least =
+        mine->has_reservation ? fmax(mine->lowest, mine->reservation) : mine->lowest;
+    mine->admitted = UINT64_MAX;
+    to->window = (to->best[0].sum - low) / (wide)(1 / VAST_WINDOW);
+}
+
+static void prepare_seat(vast_seat *to, board *made, size_t seat, arena *memory)
+{
+    make_ladders(to, made, seat, memory);
+    take_range(to, made, seat);
+    bool *mentioned = arena_array(memory, made->issues + 1, bool);
+    mark_mentioned(made, seat, memory, mentioned);
+    to->order = make_order(to, made->issues, mentioned, memory);
+    to->by_span = make_order(to, made->issues, NULL, memory);
+    if (made->lists_alone)
+        return;
+    if (fits_grid(to, made->issues))
+        sum_grid_fill(&to->grid, to->ends[1].ladders, made->issues, to->range);
+    else if (to->plain && !to->rounded && outcomes_of(to, made->issues) <= VAST_EXACT)
+        make_piles(to, made->issues);
 }
 
 static bool is_made_of_tables(const board *made, size_t seat)
 {
     for (size_t i = 0; i < made->issues; i++)
-        if (span_of(made, seat, i) > 0)
-            return true;
+        for (truce_value v = 1; v < made->space->value_counts[i]; v++)
+            if (numbers_of(made, seat)->tables[i][v] !=
+                numbers_of(made, seat)->tables[i][0])
+                return true;
     return numbers_of(made, seat)->bonus_count == 0;
 }
 
 static bool prepare_one(board *made, size_t seat, truce_error *error)
 {
     const char *name = made->scenario->parties[made->seat[seat].party].label.id;
+    vast_seat *to = &made->vast->seats[seat];
     if (!is_made_of_tables(made, seat))
         return error_say(error, TRUCE_CALL,
                          "the space cannot be enumerated, and the utilities of %s are "
                          "made of boxes alone: play has no order of its offers",
                          name),
                false;
-    board_seat *mine = &made->seat[seat];
-    if (!find_greatest(made, seat, &mine->greatest))
+    to->plain = is_plain(made, seat);
+    find_best(to, made, seat, to->plain ? 1 : BEST_KEPT, &made->vast->memory);
+    if (to->best_count == 0)
         return error_say(error, TRUCE_CALL,
                          "none of the %d best outcomes of %s is one that it may accept",
                          BEST_LOOKED_AT, name),
                false;
-    prepare_seat(&made->vast->seats[seat], made, seat, &made->vast->memory);
-    mine->lowest =
-        space_utility(made->space, mine->party, made->vast->seats[seat].least);
-    mine->least =
-        mine->has_reservation ? fmax(mine->lowest, mine->reservation) : mine->lowest;
-    mine->admitted = UINT64_MAX;
+    prepare_seat(to, made, seat, &made->vast->memory);
     return true;
 }
 
@@ -680,16 +1028,24 @@ bool vast_prepare(board *made, const truce_stop *stop, truce_error *error)
     return true;
 }
 
+static void seat_free(vast_seat *of)
+{
+    for (int e = 0; e < 2; e++) {
+        level_free(atomic_load(&of->ends[e].near));
+        for (int k = 0; k < LEVELS; k++)
+            level_free(atomic_load(&of->ends[e].levels[k]));
+    }
+    for (int p = 0; p < 3; p++)
+        pile_free(&of->piles[p]);
+    sum_grid_free(&of->grid);
+}
+
 void vast_free(vast *prepared)
 {
     if (prepared == NULL)
         return;
     for (size_t s = 0; s < prepared->seat_count; s++)
-        for (int h = 0; h < 2; h++) {
-            half_free(&prepared->seats[s].halves[h]);
-            for (int e = 0; e < EDGES; e++)
-                half_free(&prepared->seats[s].edges[e].halves[h]);
-        }
+        seat_free(&prepared->seats[s]);
     arena_free(&prepared->memory);
     free(prepared);
 }

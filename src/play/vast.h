@@ -1,10 +1,16 @@
-/* vast.h - boards too large to enumerate: offers kept one by one, and an outcome of a
- * wanted utility found without looking at all.
+/* vast.h - boards too large to enumerate: an outcome of a wanted utility, found without
+ * looking at all of them.
  *
- * Nearness: vast_at_least() gives an admissible outcome worth at least `utility`. It is
- * the one worth least when `exact`; else it is worth at most VAST_WINDOW of the admissible
- * range more than asked wherever such an outcome was found, and *over says by how much it
- * overshoots.
+ * vast_at_least() gives an admissible outcome worth at least `utility`, and *over says what
+ * is known of it:
+ *
+ *   0    none that is worth at least `utility` is worth less (decided in integers)
+ *   > 0  so much more than `utility` is it worth; in all but freak cases at most VAST_WINDOW
+ *        of the admissible range
+ *
+ * It is 0 always where bonuses, caps, rules and red lines leave the sum of the tables alone
+ * and the space has at most VAST_EXACT outcomes, or its sums lie on a coarse grid, or
+ * `utility` is near one end of the range, where few outcomes lie.
  */
 #ifndef PLAY_VAST_H
 #define PLAY_VAST_H
@@ -12,20 +18,26 @@
 #include "play/board.h"
 
 #define VAST_WINDOW 1e-6
+#define VAST_EXACT 1e14
 
 typedef struct vast vast;
 
 /* Prepares a board that is not small. False for a space that play cannot search, which
- * error then says by name. */
+ * error then says by name. Lists of sums are made when they are first asked for. */
 bool vast_prepare(board *made, const truce_stop *stop, truce_error *error);
 void vast_free(vast *prepared); /* NULL is fine */
 
-/* Is vast_at_least() exact for this seat? */
+/* Is vast_at_least() exact for this seat, whatever the utility? */
 bool vast_is_exact(const board *made, size_t seat);
 
-/* Into outcome [issues]; false when none is. Thread-safe. */
+/* Into outcome [issues]; false when none is found. Thread-safe, and always the same. Some
+ * microseconds; milliseconds where it is exact by piles of sums or nothing lies near. */
 bool vast_at_least(const board *made, size_t seat, double utility, truce_value *outcome,
                    double *over);
+
+/* Any admissible outcome worth between low and high, or else as vast_at_least(low). */
+bool vast_between(const board *made, size_t seat, double low, double high,
+                  truce_value *outcome);
 
 /* Is an outcome admissible for a seat, and what is it worth? O(issues + conditions). */
 bool vast_admits(const board *made, size_t seat, const truce_value *outcome);
