@@ -21,6 +21,16 @@ static truce_offer from_vast(player *me, double utility)
     return offer;
 }
 
+/* Any between on a vast board; what it overshoots is nobody's concern. */
+static truce_offer some_between(player *me, double low, double high)
+{
+    truce_value *outcome = must_allocate_zeroed(me->board->issues + 1, sizeof *outcome);
+    bool found = vast_between(me->board, me->seat, low, high, outcome);
+    truce_offer offer = found ? offers_of(me->table, outcome) : TRUCE_NO_OFFER;
+    free(outcome);
+    return offer;
+}
+
 truce_offer at_least(player *me, double utility)
 {
     if (!me->board->small)
@@ -50,7 +60,8 @@ truce_offer any_at_least(player *me, double utility)
                    : me->mine->order[random_below(&me->dice, last + 1)];
     }
     double room = me->mine->greatest - utility;
-    return at_least(me, utility + player_chance(me) * fmax(0, room));
+    double drawn = utility + player_chance(me) * fmax(0, room);
+    return some_between(me, drawn, drawn);
 }
 
 /* The sum of what the model thinks of it for the others. */
@@ -86,7 +97,8 @@ static truce_offer best_drawn(player *me, double low, double high)
     truce_offer chosen = at_least(me, low);
     double liked = chosen == TRUCE_NO_OFFER ? -1 : liked_by_others(me, chosen);
     for (int k = 0; k < DRAWN && chosen != TRUCE_NO_OFFER; k++) {
-        truce_offer offer = at_least(me, low + player_chance(me) * (high - low));
+        double drawn = low + player_chance(me) * (high - low);
+        truce_offer offer = some_between(me, drawn, drawn);
         double here = offer == TRUCE_NO_OFFER ? -1 : liked_by_others(me, offer);
         if (here > liked && worth(me, offer) <= high) {
             chosen = offer;

@@ -37,8 +37,8 @@ static void *more_room(void *old, size_t size)
 
 static runs runs_on(sum_bench *bench, size_t items, size_t run_count)
 {
-    if (items >= bench->room) {
-        bench->room = 2 * items + 1;
+    if (items > bench->room) {
+        bench->room = items + items / 2;
         bench->items = more_room(bench->items, bench->room * sizeof(sum_item));
         bench->spare = more_room(bench->spare, bench->room * sizeof(sum_item));
     }
@@ -124,13 +124,42 @@ static size_t steps_within(const ladder *of, int64_t reach)
     return low;
 }
 
-static void add_run(runs *all, const sum_list *from, const sum_step *step)
+/* How many of its sums are at most so long. */
+static size_t sums_within(const sum_list *list, int64_t longest)
+{
+    size_t low = 0, high = list->size;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (list->sums[middle] <= longest)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Items of a run: all of the list that may be followed by this step. */
+static size_t fill_run(sum_item *to, size_t room, const sum_list *from, size_t issue,
+                       const sum_step *step, const sum_filter *filter)
+{
+    if (filter && !filter->may_forbid(filter->context, issue, step->value))
+        filter = NULL;
+    size_t count = 0;
+    for (size_t k = 0; k < room; k++) {
+        if (filter && filter->forbids(filter->context, from, k, issue, step->value))
+            continue;
+        to[count++] = (sum_item){from->sums[k] + step->off, {(uint32_t)k, step->value}};
+    }
+    return count;
+}
+
+static void add_run(runs *all, const sum_list *from, size_t issue, const sum_step *step,
+                    const sum_filter *filter)
 {
     all->begins[all->run_count++] = all->count;
-    int64_t longest = from->reach - step->off;
-    for (size_t k = 0; k < from->size && from->sums[k] <= longest; k++)
-        all->items[all->count++] =
-            (sum_item){from->sums[k] + step->off, {(uint32_t)k, step->value}};
+    all->count +=
+        fill_run(all->items + all->count, sums_within(from, from->reach - step->off),
+                 from, issue, step, filter);
     all->begins[all->run_count] = all->count;
 }
 
@@ -167,12 +196,14 @@ static void cut(sum_list *list, runs *all, size_t room)
 }
 
 void sum_list_take(sum_list *list, size_t issue, const ladder *of, size_t room,
-                   bool ties, sum_bench *bench)
+                   bool ties, const sum_filter *filter, sum_bench *bench)
 {
-    size_t steps = steps_within(of, list->reach);
-    runs all = runs_on(bench, list->size * steps, steps);
+    size_t steps = steps_within(of, list->reach), items = 0;
     for (size_t s = 0; s < steps; s++)
-        add_run(&all, list, &of->steps[s]);
+        items += sums_within(list, list->reach - of->steps[s].off);
+    runs all = runs_on(bench, items, steps);
+    for (size_t s = 0; s < steps; s++)
+        add_run(&all, list, issue, &of->steps[s], filter);
     merge_runs(&all);
     if (!ties)
         keep_one_of_each(&all);
@@ -183,34 +214,38 @@ void sum_list_take(sum_list *list, size_t issue, const ladder *of, size_t room,
 
 /* ---- thinning ---------------------------------------------------------------------------- */
 
-static void drop_into_buckets(sum_item *buckets, int shift, const sum_list *from,
-                              const sum_step *step, bool greatest)
+static void drop_into_buckets(sum_item *buckets, int shift, const sum_item *items,
+                              size_t count, bool greatest)
 {
-    int64_t longest = from->reach - step->off;
-    for (size_t k = 0; k < from->size && from->sums[k] <= longest; k++) {
-        int64_t sum = from->sums[k] + step->off;
-        sum_item *at = &buckets[sum >> shift];
-        if (at->sum < 0 || (greatest ? sum > at->sum : sum < at->sum))
-            *at = (sum_item){sum, {(uint32_t)k, step->value}};
+    for (size_t k = 0; k < count; k++) {
+        sum_item *at = &buckets[items[k].sum >> shift];
+        if (at->sum < 0 || (greatest ? items[k].sum > at->sum : items[k].sum < at->sum))
+            *at = items[k];
     }
 }
 
 enum { STEPS_MOST = 256 }; /* of an issue with very many values */
 
 void sum_list_take_thinned(sum_list *list, size_t issue, const ladder *of, size_t room,
-                           int shift, bool greatest, sum_bench *bench)
+                           int shift, bool greatest, const sum_filter *filter,
+                           sum_bench *bench)
 {
     size_t steps = steps_within(of, list->reach);
     size_t stride = steps / STEPS_MOST + 1;
     if (list->size * steps <= room) {
-        sum_list_take(list, issue, of, room, false, bench);
+        sum_list_take(list, issue, of, room, false, filter, bench);
         return;
     }
-    sum_item *buckets = runs_on(bench, room, 0).items;
+    runs all = runs_on(bench, room > list->size ? room : list->size, 0);
+    sum_item *buckets = all.items;
     for (size_t b = 0; b < room; b++)
         buckets[b].sum = -1; /* an empty one */
-    for (size_t s = 0; s < steps; s += stride)
-        drop_into_buckets(buckets, shift, list, &of->steps[s], greatest);
+    for (size_t s = 0; s < steps; s += stride) {
+        const sum_step *step = &of->steps[s];
+        size_t count = fill_run(all.spare, sums_within(list, list->reach - step->off),
+                                list, issue, step, filter);
+        drop_into_buckets(buckets, shift, all.spare, count, greatest);
+    }
     size_t kept = 0;
     for (size_t b = 0; b < room; b++)
         if (buckets[b].sum >= 0)

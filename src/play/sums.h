@@ -65,16 +65,26 @@ void sum_bench_free(sum_bench *bench);
 void sum_list_begin(sum_list *list, size_t issues, int64_t reach);
 void sum_list_free(sum_list *list); /* a zeroed one is fine */
 
-/* One issue more. What would be more than `room` sums is cut by lowering reach, so that
+/* What must not come into a list: asked of a value by itself first, and if that may do harm,
+ * together with the sum it would be added to. */
+typedef struct sum_filter {
+    bool (*may_forbid)(void *context, size_t issue, truce_value value);
+    bool (*forbids)(void *context, const sum_list *list, size_t item, size_t issue,
+                    truce_value value);
+    void *context;
+} sum_filter;
+
+/* One issue more; filter may be NULL. What would be more than `room` sums is cut by lowering reach, so that
  * nothing up to reach is left out; of sums that are equal one is kept, or all (ties).
  * O(room * steps within reach). */
 void sum_list_take(sum_list *list, size_t issue, const ladder *of, size_t room,
-                   bool ties, sum_bench *bench);
+                   bool ties, const sum_filter *filter, sum_bench *bench);
 
 /* One issue more. Where there would be more than `room` sums, of those with the same
  * sum >> shift the greatest stays, or the least. room << shift is more than reach. */
 void sum_list_take_thinned(sum_list *list, size_t issue, const ladder *of, size_t room,
-                           int shift, bool greatest, sum_bench *bench);
+                           int shift, bool greatest, const sum_filter *filter,
+                           sum_bench *bench);
 
 /* Sets the issues of a list to what makes one of its sums. */
 void sum_list_trace(const sum_list *list, size_t item, truce_value *outcome);

@@ -36,8 +36,8 @@ enum {
     GRID_WORK = 3 << 24,     /* words to shift when rows of bits are made */
     PILE_ROOM = 12 << 20,    /* sums in a pile */
     NEAR_ROOM = 1024,        /* sums in a list near an end */
-    LEVEL_ROOM = 2048,       /* sums in a list of a level */
-    MIDDLE_ROOM = 4096,      /* and of the first two */
+    LEVEL_ROOM = 1024,       /* sums in a list of a level */
+    MIDDLE_ROOM = 2048,      /* and of the first two */
     FINEST_ROOM = 1 << 17,   /* and of one made for one question */
     LEVELS = 60,             /* 2^-60 of the range is less than a cell */
     FIRST_ISSUES = 6,        /* in a level */
@@ -69,20 +69,31 @@ typedef struct end {
     _Atomic(level *) near, levels[LEVELS];
 } end;
 
+/* What breaks when `given` holds and `then` does not; then NULL: never does. */
+typedef struct ban {
+    const truce_condition *given, *then;
+    truce_list issues; /* that either mentions */
+} ban;
+
 typedef struct best_outcome {
     wide sum;
     truce_value *outcome;
 } best_outcome;
 
 typedef struct vast_seat {
-    bool plain;                   /* the sum of tables alone, and nothing forbidden */
-    bool rounded;                 /* cells are not exact */
-    wide least, greatest;         /* sums of tables, of values that may be had at all */
-    wide unit;                    /* sum of one cell */
-    int64_t range;                /* cells from least to greatest */
-    wide window;                  /* sum */
-    size_t *order;                /* [issues] widest first, those mentioned last */
-    size_t *by_span;              /* [issues] widest first */
+    bool plain;           /* the sum of tables alone, and nothing forbidden */
+    bool rounded;         /* cells are not exact */
+    wide least, greatest; /* sums of tables, of values that may be had at all */
+    wide unit;            /* sum of one cell */
+    int64_t range;        /* cells from least to greatest */
+    wide window;          /* sum */
+    size_t *order;        /* [issues] widest first, those mentioned last */
+    size_t *by_span;      /* [issues] widest first */
+    ban *bans;            /* [ban_count] logic, own rules and red lines */
+    bool crossed;         /* one of them joins issues of both halves */
+    size_t ban_count;
+    bool
+        *half; /* [issues] to which of two lists it goes; those that bans join to one */
     end ends[2];                  /* top, bottom */
     sum_grid grid;                /* rows NULL: none */
     pile piles[3];                /* sums NULL: none */
@@ -94,7 +105,27 @@ struct vast {
     arena memory;
     vast_seat *seats; /* [seat_count] */
     size_t seat_count;
+    _Atomic(sum_bench *) bench; /* NULL while somebody works on it */
 };
+
+/* Whoever finds none brings an own one; of two that are brought back one stays. */
+static sum_bench *take_bench(const board *made)
+{
+    sum_bench *bench = atomic_exchange(&made->vast->bench, NULL);
+    return bench ? bench : must_allocate_zeroed(1, sizeof *bench);
+}
+
+static void free_bench(sum_bench *bench)
+{
+    if (bench)
+        sum_bench_free(bench);
+    free(bench);
+}
+
+static void bring_bench(const board *made, sum_bench *bench)
+{
+    free_bench(atomic_exchange(&made->vast->bench, bench));
+}
 
 /* ---- judging one outcome ----------------------------------------------------------- */
 
@@ -279,27 +310,157 @@ static void make_ladders(vast_seat *to, const board *made, size_t seat, arena *m
         to->range += ladder_span(&to->ends[0].ladders[i]);
 }
 
-static void mark(arena *memory, const truce_condition *condition, bool *mentioned)
+/* ---- what is forbidden -------------------------------------------------------------------- */
+
+static truce_list issues_of(const ban *of, arena *memory)
 {
-    truce_list issues = condition_issues(memory, condition);
-    for (size_t k = 0; k < issues.count; k++)
-        mentioned[issues.items[k]] = true;
+    truce_list given = condition_issues(memory, of->given);
+    truce_list then = of->then ? condition_issues(memory, of->then) : (truce_list){0};
+    size_t *both = arena_array(memory, given.count + then.count + 1, size_t);
+    memcpy(both, given.items, given.count * sizeof *both);
+    for (size_t k = 0; k < then.count; k++)
+        both[given.count + k] = then.items[k];
+    return (truce_list){both, given.count + then.count};
 }
 
-static void mark_mentioned(const board *made, size_t seat, arena *memory,
-                           bool *mentioned)
+static void add_ban(vast_seat *to, ban one, arena *memory)
 {
+    one.issues = issues_of(&one, memory);
+    to->bans[to->ban_count++] = one;
+}
+
+static void collect_bans(vast_seat *to, const board *made, size_t seat, arena *memory)
+{
+    const truce_scenario *scenario = made->scenario;
     size_t party = made->seat[seat].party;
-    const truce_preferences *given = &made->scenario->parties[party].preferences;
-    const space_party *numbers = numbers_of(made, seat);
-    for (size_t k = 0; k < numbers->bonus_count; k++)
-        mark(memory, numbers->bonuses[k].condition, mentioned);
+    const truce_preferences *given = &scenario->parties[party].preferences;
+    to->bans =
+        arena_array(memory, given->red_line_count + scenario->rule_count + 1, ban);
     for (size_t k = 0; k < given->red_line_count; k++)
-        mark(memory, given->red_lines[k].condition, mentioned);
-    for (size_t k = 0; k < made->scenario->rule_count; k++) {
-        mark(memory, made->scenario->rules[k].given, mentioned);
-        mark(memory, made->scenario->rules[k].then, mentioned);
+        add_ban(to, (ban){.given = given->red_lines[k].condition}, memory);
+    for (size_t k = 0; k < scenario->rule_count; k++) {
+        const truce_rule *rule = &scenario->rules[k];
+        if (rule->by == TRUCE_NOBODY || rule->by == party)
+            add_ban(to, (ban){.given = rule->given, .then = rule->then}, memory);
     }
+}
+
+static bool mentions(const ban *one, size_t issue)
+{
+    for (size_t k = 0; k < one->issues.count; k++)
+        if (one->issues.items[k] == issue)
+            return true;
+    return false;
+}
+
+/* Is one that mentions the issue broken, whatever the open issues will be? */
+static bool is_banned(const vast_seat *of, size_t issue, const truce_value *partial)
+{
+    for (size_t k = 0; k < of->ban_count; k++) {
+        const ban *one = &of->bans[k];
+        if (mentions(one, issue) && condition_truth(one->given, partial) == TRUTH_YES &&
+            (one->then == NULL || condition_truth(one->then, partial) == TRUTH_NO))
+            return true;
+    }
+    return false;
+}
+
+/* Which values of a list make a ban, as far as it has got. */
+typedef struct guard {
+    const vast_seat *of;
+    truce_value *partial; /* [issues] VALUE_OPEN where the list has not been */
+} guard;
+
+static bool may_ban(void *context, size_t issue, truce_value value)
+{
+    const guard *g = context;
+    truce_value before = g->partial[issue];
+    bool may = false;
+    g->partial[issue] = value;
+    for (size_t k = 0; k < g->of->ban_count && !may; k++) {
+        const ban *one = &g->of->bans[k];
+        may = mentions(one, issue) &&
+              (one->issues.count > 1 ||
+               condition_truth(one->given, g->partial) == TRUTH_YES);
+    }
+    g->partial[issue] = before;
+    return may;
+}
+
+static bool bans(void *context, const sum_list *list, size_t item, size_t issue,
+                 truce_value value)
+{
+    const guard *g = context;
+    sum_list_trace(list, item, g->partial);
+    g->partial[issue] = value;
+    return is_banned(g->of, issue, g->partial);
+}
+
+static truce_value *open_outcome(size_t issues)
+{
+    truce_value *outcome = must_allocate((issues + 1) * sizeof *outcome);
+    for (size_t i = 0; i < issues; i++)
+        outcome[i] = VALUE_OPEN;
+    return outcome;
+}
+
+static void mark_mentioned(const vast_seat *of, const space_party *numbers,
+                           arena *memory, bool *mentioned)
+{
+    for (size_t k = 0; k < numbers->bonus_count; k++) {
+        truce_list issues = condition_issues(memory, numbers->bonuses[k].condition);
+        for (size_t i = 0; i < issues.count; i++)
+            mentioned[issues.items[i]] = true;
+    }
+    for (size_t k = 0; k < of->ban_count; k++)
+        for (size_t i = 0; i < of->bans[k].issues.count; i++)
+            mentioned[of->bans[k].issues.items[i]] = true;
+}
+
+/* The issues that bans join, as the least issue of each group. */
+static void join_issues(const vast_seat *of, size_t issues, size_t *group)
+{
+    for (size_t i = 0; i < issues; i++)
+        group[i] = i;
+    for (size_t k = 0; k < of->ban_count; k++)
+        for (size_t i = 1; i < of->bans[k].issues.count; i++) {
+            size_t one = group[of->bans[k].issues.items[0]];
+            size_t other = group[of->bans[k].issues.items[i]];
+            for (size_t j = 0; j < issues; j++)
+                if (group[j] == one || group[j] == other)
+                    group[j] = one < other ? one : other;
+        }
+}
+
+/* Groups go whole to one half or the other, the largest first; one that is most of all
+ * issues is cut, and what joins its parts is judged afterwards. */
+static void share_out(vast_seat *to, size_t issues, arena *memory)
+{
+    to->half = arena_array(memory, issues + 1, bool);
+    size_t *group = must_allocate((issues + 1) * sizeof *group);
+    size_t *sizes = must_allocate_zeroed(issues + 1, sizeof *sizes);
+    size_t counts[2] = {0, 0};
+    join_issues(to, issues, group);
+    for (size_t i = 0; i < issues; i++)
+        sizes[group[i]]++;
+    for (size_t size = issues; size > 0; size--)
+        for (size_t g = 0; g < issues; g++) {
+            bool second = counts[1] < counts[0];
+            for (size_t i = 0; sizes[g] == size && i < issues; i++) {
+                if (group[i] != g)
+                    continue;
+                if (4 * size > 3 * issues)
+                    second = counts[1] < counts[0];
+                to->half[i] = second;
+                counts[second]++;
+            }
+        }
+    for (size_t k = 0; k < to->ban_count; k++)
+        for (size_t i = 1; i < to->bans[k].issues.count; i++)
+            to->crossed |= to->half[to->bans[k].issues.items[i]] !=
+                           to->half[to->bans[k].issues.items[0]];
+    free(group);
+    free(sizes);
 }
 
 /* Is one issue before another in the order? */
@@ -388,40 +549,107 @@ static void level_free(level *of)
     free(of);
 }
 
-static level *make_near(const vast_seat *of, const end *at, size_t issues)
+static void begin_lists(level *to, guard guards[2], const vast_seat *of, size_t issues,
+                        int64_t reach)
 {
-    level *made = must_allocate_zeroed(1, sizeof *made);
-    sum_bench bench = {0};
-    for (int h = 0; h < 2; h++)
-        sum_list_begin(&made->lists[h], issues, of->range);
-    for (size_t k = issues; k-- > 0;) /* the narrowest first: reach soon gets short */
-        sum_list_take(&made->lists[k % 2], of->by_span[k], &at->ladders[of->by_span[k]],
-                      NEAR_ROOM, !of->plain, &bench);
-    sum_bench_free(&bench);
+    for (int h = 0; h < 2; h++) {
+        sum_list_begin(&to->lists[h], issues, reach);
+        guards[h] = (guard){of, of->ban_count > 0 ? open_outcome(issues) : NULL};
+    }
+}
+
+/* To which list the issue goes that comes in this place. */
+static int half_for(const vast_seat *of, size_t place, size_t issue)
+{
+    return of->ban_count > 0 ? of->half[issue] : place % 2;
+}
+
+/* The issues in the order of the lists near an end, back to front: first those of bans
+ * that the very end breaks, so that what it costs to heed them is known before reach gets
+ * short; then the narrowest, so that it soon does. */
+static size_t *order_near(const vast_seat *of, const end *at, size_t issues)
+{
+    truce_value *ends = must_allocate((issues + 1) * sizeof *ends);
+    size_t *order = must_allocate((issues + 1) * sizeof *order), count = 0;
+    bool *broken = must_allocate_zeroed(issues + 1, sizeof *broken);
+    for (size_t i = 0; i < issues; i++)
+        ends[i] = at->ladders[i].steps[0].value;
+    for (size_t i = 0; i < issues; i++)
+        broken[i] = is_banned(of, i, ends);
+    for (int first = 1; first >= 0; first--)
+        for (size_t k = issues; k-- > 0;)
+            if (broken[of->by_span[k]] == (first == 1))
+                order[count++] = of->by_span[k];
+    free(ends);
+    free(broken);
+    return order;
+}
+
+static void fill_near(level *to, const vast_seat *of, const end *at,
+                      const size_t *order, size_t issues, size_t room, sum_bench *bench)
+{
+    guard guards[2];
+    begin_lists(to, guards, of, issues, of->range);
+    for (size_t k = 0; k < issues; k++) {
+        int h = half_for(of, k, order[k]);
+        sum_filter filter = {may_ban, bans, &guards[h]};
+        sum_list_take(&to->lists[h], order[k], &at->ladders[order[k]], room,
+                      of->crossed, of->ban_count > 0 ? &filter : NULL, bench);
+    }
+    free(guards[0].partial);
+    free(guards[1].partial);
+}
+
+/* Nothing is left of a list when bans cost more than it reaches: then it is made longer. */
+static level *make_near(const vast_seat *of, const end *at, size_t issues,
+                        sum_bench *bench)
+{
+    size_t *order = order_near(of, at, issues);
+    level *made = NULL;
+    for (size_t room = NEAR_ROOM;; room *= 4) {
+        made = must_allocate_zeroed(1, sizeof *made);
+        fill_near(made, of, at, order, issues, room, bench);
+        if ((made->lists[0].size > 0 && made->lists[1].size > 0) || room >= FINEST_ROOM)
+            break;
+        level_free(made);
+    }
+    free(order);
     return made;
 }
 
+/* All pairs up to here are there: what one list does not hold would, with the least of the
+ * other, be longer. -1: a list is empty. */
 static int64_t near_reach(const level *near)
 {
-    int64_t one = near->lists[0].reach, other = near->lists[1].reach;
-    return one < other ? one : other;
+    const sum_list *one = &near->lists[0], *other = &near->lists[1];
+    if (one->size == 0 || other->size == 0)
+        return -1;
+    int64_t first = one->reach + other->sums[0], second = other->reach + one->sums[0];
+    return first < second ? first : second;
 }
 
-/* The first `taken` issues of an order, each in turn to one of two lists up to reach. */
-static void fill_level(level *to, const end *at, const size_t *order, size_t issues,
-                       size_t taken, int64_t reach, size_t room, sum_bench *bench)
+/* The first `taken` issues of an order to the two lists, up to reach. */
+static void fill_level(level *to, const vast_seat *of, const end *at,
+                       const size_t *order, size_t issues, size_t taken, int64_t reach,
+                       size_t room, sum_bench *bench)
 {
     int shift = 0;
+    guard guards[2];
     while ((size_t)(reach >> shift) >= room)
         shift++;
-    for (int h = 0; h < 2; h++)
-        sum_list_begin(&to->lists[h], issues, reach);
-    for (size_t k = 0; k < taken; k++)
-        sum_list_take_thinned(&to->lists[k % 2], order[k], &at->ladders[order[k]], room,
-                              shift, at->top, bench);
+    begin_lists(to, guards, of, issues, reach);
+    for (size_t k = 0; k < taken; k++) {
+        int h = half_for(of, k, order[k]);
+        sum_filter filter = {may_ban, bans, &guards[h]};
+        sum_list_take_thinned(&to->lists[h], order[k], &at->ladders[order[k]], room,
+                              shift, at->top, of->ban_count > 0 ? &filter : NULL,
+                              bench);
+    }
     to->others = must_allocate((issues + 1) * sizeof *to->others);
     to->other_count = issues - taken;
     memcpy(to->others, order + taken, to->other_count * sizeof *to->others);
+    free(guards[0].partial);
+    free(guards[1].partial);
 }
 
 /* Are its lists about as long as they can get? */
@@ -441,24 +669,24 @@ static bool is_full(const level *of, const end *at, size_t room)
 
 /* As many issues as it takes to fill the lists. The reach leaves room for the others to
  * fall short of their share. */
-static level *make_level(const vast_seat *of, const end *at, size_t issues, int k)
+static level *make_level(const vast_seat *of, const end *at, size_t issues, int k,
+                         sum_bench *bench)
 {
     size_t room = k < 2 ? MIDDLE_ROOM : LEVEL_ROOM;
-    sum_bench bench = {0};
     level *made = NULL;
     for (size_t taken = FIRST_ISSUES;; taken += 2) {
         taken = taken < issues ? taken : issues;
         int64_t span = 0;
         for (size_t i = 0; i < taken; i++)
             span += ladder_span(&at->ladders[of->order[i]]);
-        int64_t reach = (span + (of->range - span) / 4) >> (k + 1);
+        int64_t rest = of->range - span;
+        int64_t reach = (span + (rest < span ? rest : span) / 4) >> (k + 1);
         made = must_allocate_zeroed(1, sizeof *made);
-        fill_level(made, at, of->order, issues, taken, reach + 1, room, &bench);
+        fill_level(made, of, at, of->order, issues, taken, reach + 1, room, bench);
         if (taken == issues || is_full(made, at, room))
             break;
         level_free(made);
     }
-    sum_bench_free(&bench);
     return made;
 }
 
@@ -472,16 +700,26 @@ static const level *keep(_Atomic(level *) *at, level *made)
     return there;
 }
 
-static const level *near_of(vast_seat *of, end *at, size_t issues)
+static const level *near_of(const board *made, vast_seat *of, end *at)
 {
     const level *there = atomic_load(&at->near);
-    return there ? there : keep(&at->near, make_near(of, at, issues));
+    if (there)
+        return there;
+    sum_bench *bench = take_bench(made);
+    there = keep(&at->near, make_near(of, at, made->issues, bench));
+    bring_bench(made, bench);
+    return there;
 }
 
-static const level *level_of(vast_seat *of, end *at, size_t issues, int k)
+static const level *level_of(const board *made, vast_seat *of, end *at, int k)
 {
     const level *there = atomic_load(&at->levels[k]);
-    return there ? there : keep(&at->levels[k], make_level(of, at, issues, k));
+    if (there)
+        return there;
+    sum_bench *bench = take_bench(made);
+    there = keep(&at->levels[k], make_level(of, at, made->issues, k, bench));
+    bring_bench(made, bench);
+    return there;
 }
 
 /* The highest level that reaches so far from its end. */
@@ -582,30 +820,32 @@ static void propose(quest *q, const end *at, const level *lists, int64_t cells)
         take_pair(&p, nearest);
 }
 
-/* Near an end the lists hold all outcomes. Conditions may forbid the nearest ones: then
- * all of a window are judged, and of a wider one, until one may be had. True when that
- * proves that nothing lies nearer. */
+/* Near an end the lists hold all outcomes, and what they propose is the least there is,
+ * if it may be had. Else (a bonus, or a ban across both lists) all of a window are judged,
+ * and of a wider one, until one may be had. True when that proves that nothing lies
+ * nearer. */
 static bool propose_near(quest *q, const end *at, const level *lists, int64_t cells)
 {
     proposal p = {q, lists, true};
     sum_pair nearest;
-    if (q->from->plain) {
-        if (sum_pair_nearest(&lists->lists[0], &lists->lists[1], cells, !at->top, 0,
-                             &nearest))
-            take_pair(&p, nearest);
-        return q->found && !q->from->rounded;
-    }
-    int64_t reach = near_reach(lists), window = window_cells(q) / 8 + 1;
-    for (bool whole = false; !whole; window = window < reach / 8 ? window * 8 : reach) {
+    if (!sum_pair_nearest(&lists->lists[0], &lists->lists[1], cells, !at->top, 0,
+                          &nearest))
+        return false;
+    take_pair(&p, nearest);
+    bool whole = q->from->rounded || numbers_of(q->made, q->seat)->bonus_count > 0;
+    if (q->found || whole)
+        return q->found && !whole;
+    int64_t off = at->top ? cells - nearest.sum : nearest.sum - cells;
+    for (int64_t window = off + window_cells(q) / 8 + 1; !whole; window *= 2) {
         int64_t low = at->top ? cells - window : cells;
         int64_t high = at->top ? cells : cells + window;
-        whole = at->top ? low <= 0 : high >= reach;
-        high = high < reach ? high : reach;
+        whole = at->top ? low <= 0 : high >= near_reach(lists);
+        high = whole && !at->top ? near_reach(lists) : high;
         if (!sum_pairs_between(&lists->lists[0], &lists->lists[1], low < 0 ? 0 : low,
                                high, JUDGED_NEAR, take_pair, &p))
             return false;
-        if (q->found && q->sum - q->wanted <= (wide)window * q->from->unit)
-            return !q->from->rounded && numbers_of(q->made, q->seat)->bonus_count == 0;
+        if (q->found)
+            return true;
     }
     return false;
 }
@@ -633,19 +873,41 @@ static const sum_step *nearest_step(const ladder *of, double wanted)
     return &of->steps[low];
 }
 
+/* The step nearest to what is wanted that breaks nothing with what is set already; the
+ * nearest one when all do. */
+static const sum_step *allowed_step(const vast_seat *from, const ladder *of,
+                                    size_t issue, double wanted, truce_value *outcome)
+{
+    const sum_step *nearest = nearest_step(of, wanted);
+    outcome[issue] = nearest->value;
+    if (from->ban_count == 0 || !is_banned(from, issue, outcome))
+        return nearest;
+    size_t at = (size_t)(nearest - of->steps);
+    for (size_t far = 1; far < of->count; far++)
+        for (int side = 0; side < 2; side++) {
+            size_t s =
+                side ? at + far : at - far; /* wraps below 0, and is passed over */
+            if (s >= of->count)
+                continue;
+            outcome[issue] = of->steps[s].value;
+            if (!is_banned(from, issue, outcome))
+                return &of->steps[s];
+        }
+    outcome[issue] = nearest->value;
+    return nearest;
+}
+
 /* By lot one of the others takes any step that leaves half of what is wanted, for there
  * are few ways to share out little. Returns the step. */
-static int64_t set_one_by_lot(const end *at, const level *lists, int64_t cells,
-                              random_stream *dice, size_t *which, truce_value *outcome)
+static int64_t set_one_by_lot(const vast_seat *from, const end *at, const level *lists,
+                              int64_t cells, random_stream *dice, size_t *which,
+                              truce_value *outcome)
 {
     *which = random_below(dice, lists->other_count);
-    const ladder *of = &at->ladders[lists->others[*which]];
+    size_t issue = lists->others[*which];
+    const ladder *of = &at->ladders[issue];
     double wanted = chance(dice) * (double)cells / 2;
-    const sum_step *step = nearest_step(of, wanted);
-    if (step->off > cells / 2)
-        step = &of->steps[0];
-    outcome[lists->others[*which]] = step->value;
-    return step->off;
+    return allowed_step(from, of, issue, wanted, outcome)->off;
 }
 
 /* Each of the others takes the step nearest to its share; what is over or missing is
@@ -657,18 +919,24 @@ static int64_t set_others(const vast_seat *from, const end *at, const level *lis
     double carried = 0;
     size_t set = SIZE_MAX;
     int64_t sum = 0;
+    for (int h = 0; h < 2; h++)
+        for (size_t k = 0; k < lists->lists[h].count; k++)
+            outcome[lists->lists[h].issues[k]] = VALUE_OPEN;
+    for (size_t k = 0; k < lists->other_count; k++)
+        outcome[lists->others[k]] = VALUE_OPEN;
     if (dice && lists->other_count > 0) {
-        sum = set_one_by_lot(at, lists, cells, dice, &set, outcome);
-        share *= 1 - (cells > 0 ? (double)sum / (double)cells : 0);
+        sum = set_one_by_lot(from, at, lists, cells, dice, &set, outcome);
+        share *= 1 - (cells > 0 ? fmin(1, (double)sum / (double)cells) : 0);
     }
     for (size_t k = 0; k < lists->other_count; k++) {
         if (k == set)
             continue;
-        const ladder *of = &at->ladders[lists->others[k]];
+        size_t issue = lists->others[k];
+        const ladder *of = &at->ladders[issue];
         double mine = share * (double)ladder_span(of);
         double lean = dice ? 0.5 + chance(dice) : 1;
-        const sum_step *step = nearest_step(of, mine * lean + carried);
-        outcome[lists->others[k]] = step->value;
+        const sum_step *step =
+            allowed_step(from, of, issue, mine * lean + carried, outcome);
         sum += step->off;
         carried += mine - (double)step->off;
     }
@@ -697,14 +965,13 @@ static bool try_tables(quest *q, wide sum, uint64_t lean)
     int64_t cells = cells_from(q->from, at, sum);
     if (cells < 0)
         return false;
-    const level *near = near_of(q->from, at, q->made->issues);
+    const level *near = near_of(q->made, q->from, at);
     if (lean == 0 && cells <= near_reach(near))
         return propose_near(q, at, near, cells);
     int k = level_for(q->from, cells);
     k -= k > 0 && lean % 2 == 1;
     random_stream dice = random_begin(0, lean);
-    try_level(q, at, level_of(q->from, at, q->made->issues, k), cells,
-              lean > 0 ? &dice : NULL);
+    try_level(q, at, level_of(q->made, q->from, at, k), cells, lean > 0 ? &dice : NULL);
     return false;
 }
 
@@ -758,17 +1025,17 @@ static void remake(quest *q, uint64_t times)
     int64_t cells = cells_from(q->from, at, sum);
     if (cells < 0)
         return;
-    size_t room = (size_t)MIDDLE_ROOM << times, issues = q->made->issues;
+    size_t room = (size_t)MIDDLE_ROOM * 4 << times, issues = q->made->issues;
     size_t *order = must_allocate((issues + 1) * sizeof *order);
     memcpy(order, q->from->by_span, issues * sizeof *order);
     random_stream dice = random_begin(1, times);
     shuffle(order, issues, &dice);
     level *made = must_allocate_zeroed(1, sizeof *made);
-    sum_bench bench = {0};
-    fill_level(made, at, order, issues, issues, cells + window_cells(q) + 1,
-               room < FINEST_ROOM ? room : FINEST_ROOM, &bench);
+    sum_bench *bench = take_bench(q->made);
+    fill_level(made, q->from, at, order, issues, issues, cells + window_cells(q) + 1,
+               room < FINEST_ROOM ? room : FINEST_ROOM, bench);
     propose(q, at, made, cells);
-    sum_bench_free(&bench);
+    bring_bench(q->made, bench);
     level_free(made);
     free(order);
 }
@@ -858,7 +1125,9 @@ static bool look(quest *q, bool quick)
 {
     if (!quick && look_among_best(q))
         return true;
-    if (q->from->grid.rows && look_on_grid(q))
+    if (!q->from->plain && attempt(q, 0))
+        return true;
+    if (q->from->grid.rows && !is_near(q) && look_on_grid(q))
         return true;
     if (q->from->piles[0].sums && !quick)
         return look_in_piles(q);
@@ -912,7 +1181,7 @@ bool vast_between(const board *made, size_t seat, double low, double high,
 /* ---- beginning and end ---------------------------------------------------------------- */
 
 /* The best admissible outcomes from the party's ranking: one, or as many as are kept. */
-static void find_best(vast_seat *to, const board *made, size_t seat, size_t most,
+static void rank_best(vast_seat *to, const board *made, size_t seat, size_t most,
                       arena *memory)
 {
     ranking *order =
@@ -929,6 +1198,46 @@ static void find_best(vast_seat *to, const board *made, size_t seat, size_t most
         outcome = arena_array(memory, made->issues + 1, truce_value);
     }
     ranking_free(order);
+}
+
+typedef struct best_quest {
+    const board *made;
+    size_t seat;
+    const level *lists;
+    truce_value *attempt;
+    best_outcome *best;
+    bool found;
+} best_quest;
+
+static bool take_better(void *context, sum_pair pair)
+{
+    best_quest *q = context;
+    for (int h = 0; h < 2; h++)
+        sum_list_trace(&q->lists->lists[h], pair.item[h], q->attempt);
+    wide sum = sum_of(q->made, q->seat, q->attempt);
+    if ((q->found && sum <= q->best->sum) || !vast_admits(q->made, q->seat, q->attempt))
+        return false;
+    q->found = true;
+    q->best->sum = sum;
+    memcpy(q->best->outcome, q->attempt, q->made->issues * sizeof *q->attempt);
+    return false;
+}
+
+/* Where conditions forbid more than the first of the ranking: the lists near the top have
+ * in them only what they allow. */
+static void find_best_near(vast_seat *to, const board *made, size_t seat, arena *memory)
+{
+    const level *near = near_of(made, to, &to->ends[0]);
+    int64_t reach = near_reach(near);
+    best_quest q = {made,         seat,
+                    near,         arena_array(memory, made->issues + 1, truce_value),
+                    &to->best[0], false};
+    to->best[0].outcome = arena_array(memory, made->issues + 1, truce_value);
+    for (int64_t high = reach >> 16, low = 0; !q.found && low <= reach;
+         low = high + 1, high = high < reach / 4 ? 4 * high + 1 : reach)
+        sum_pairs_between(&near->lists[0], &near->lists[1], low, high, JUDGED_NEAR,
+                          take_better, &q);
+    to->best_count = q.found;
 }
 
 static bool is_plain(const board *made, size_t seat)
@@ -969,14 +1278,19 @@ static void take_range(vast_seat *to, board *made, size_t seat)
     to->window = (to->best[0].sum - low) / (wide)(1 / VAST_WINDOW);
 }
 
-static void prepare_seat(vast_seat *to, board *made, size_t seat, arena *memory)
+static void prepare_lists(vast_seat *to, const board *made, size_t seat, arena *memory)
 {
     make_ladders(to, made, seat, memory);
-    take_range(to, made, seat);
+    collect_bans(to, made, seat, memory);
     bool *mentioned = arena_array(memory, made->issues + 1, bool);
-    mark_mentioned(made, seat, memory, mentioned);
+    mark_mentioned(to, numbers_of(made, seat), memory, mentioned);
     to->order = make_order(to, made->issues, mentioned, memory);
     to->by_span = make_order(to, made->issues, NULL, memory);
+    share_out(to, made->issues, memory);
+}
+
+static void prepare_exact(vast_seat *to, const board *made)
+{
     if (made->lists_alone)
         return;
     if (fits_grid(to, made->issues))
@@ -1006,13 +1320,17 @@ static bool prepare_one(board *made, size_t seat, truce_error *error)
                          name),
                false;
     to->plain = is_plain(made, seat);
-    find_best(to, made, seat, to->plain ? 1 : BEST_KEPT, &made->vast->memory);
+    prepare_lists(to, made, seat, &made->vast->memory);
+    rank_best(to, made, seat, to->plain ? 1 : BEST_KEPT, &made->vast->memory);
+    if (to->best_count == 0)
+        find_best_near(to, made, seat, &made->vast->memory);
     if (to->best_count == 0)
         return error_say(error, TRUCE_CALL,
                          "none of the %d best outcomes of %s is one that it may accept",
                          BEST_LOOKED_AT, name),
                false;
-    prepare_seat(to, made, seat, &made->vast->memory);
+    take_range(to, made, seat);
+    prepare_exact(to, made);
     return true;
 }
 
@@ -1046,6 +1364,7 @@ void vast_free(vast *prepared)
         return;
     for (size_t s = 0; s < prepared->seat_count; s++)
         seat_free(&prepared->seats[s]);
+    free_bench(atomic_load(&prepared->bench));
     arena_free(&prepared->memory);
     free(prepared);
 }
