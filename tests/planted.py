@@ -25,7 +25,8 @@ TRACK = "track"  # ... tests/oracle/track.c on some thousand agreements
 EXCHANGE = "exchange"  # ... tests/oracle/exchange.c on some thousand lists
 PLANS = "plans"        # ... tests/oracle/plans.c on some thousand small ones
 SESSIONS = "sessions"  # ... tests/oracle/sessions.c on some thousand sessions
-OWN_ORACLES = {CORE: 10000, TRACK: 20000, EXCHANGE: 5000, PLANS: 20000, SESSIONS: 5000}
+VAST = "vast"  # ... tests/oracle/vast.c on some dozen spaces, each asked dozens of times
+OWN_ORACLES = {VAST: 60, CORE: 10000, TRACK: 20000, EXCHANGE: 5000, PLANS: 20000, SESSIONS: 5000}
 
 Fault = collections.namedtuple("Fault", "question says path old new test")
 
@@ -148,6 +149,16 @@ FAULTS = [
     Fault("exchange", "the owed stay when a ratio lets nobody go", "src/exchange/select.c",
           "return sides[0].outside + sides[1].outside > 0;",
           "return sides[0].outside > 0 && sides[1].outside > 0;", PLANS),
+    Fault("play", "of a bucket the sum at the near end stays", "src/play/sums.c",
+          "(greatest ? items[k].sum > at->sum : items[k].sum < at->sum)",
+          "(greatest ? items[k].sum < at->sum : items[k].sum > at->sum)", VAST),
+    Fault("play", "of two sums alike before a ban one is lost", "src/play/vast.c",
+          "banned || of->crossed, banned ?", "of->crossed, banned ?", VAST),
+    Fault("play", "a pair that is exactly what is wanted is passed over", "src/play/sums.c",
+          "while (high > 0 && down->sums[high - 1] >= left)",
+          "while (high > 0 && down->sums[high - 1] > left)", VAST),
+    Fault("play", "one of three piles is passed over at its end", "src/play/sums.c",
+          "for (size_t low = 0; low < ups; low++) {", "for (size_t low = 1; low < ups; low++) {", VAST),
     Fault("play", "making an offer is not accepting it", "src/play/sao.c",
           "at->accepted = 1;", "at->accepted = 0;", SESSIONS),
     Fault("play", "red lines are crossed", "src/play/board.c",

@@ -16,7 +16,7 @@ typedef struct nice {
     double least, greatest;  /* of the offers received, in own utility */
 } nice;
 
-enum { OUTCOMES_LOOKED_AT = 4096 };
+enum { OUTCOMES_LOOKED_AT = 4096, OF_A_VAST_SPACE = 256 };
 
 static double share_of(const player *me, double utility)
 {
@@ -47,15 +47,15 @@ static double product(player *me, truce_offer offer)
 static double find_nash(player *me)
 {
     double most = -1, utility = me->mine->greatest;
-    uint64_t count = me->board->small ? me->mine->admitted : OUTCOMES_LOOKED_AT;
+    uint64_t count = me->board->small ? me->mine->admitted : OF_A_VAST_SPACE;
     uint64_t step = count / OUTCOMES_LOOKED_AT + 1;
     for (uint64_t k = 0; k < count; k += step) {
         double share = (double)k / (double)count;
         truce_offer offer =
             me->board->small
                 ? me->mine->order[k]
-                : at_least(me, me->mine->greatest -
-                                   share * (me->mine->greatest - me->mine->least));
+                : about_least(me, me->mine->greatest -
+                                      share * (me->mine->greatest - me->mine->least));
         double here = offer == TRUCE_NO_OFFER ? -1 : product(me, offer);
         if (here > most) {
             most = here;

@@ -21,11 +21,12 @@ static truce_offer from_vast(player *me, double utility)
     return offer;
 }
 
-/* Any between on a vast board; what it overshoots is nobody's concern. */
-static truce_offer some_between(player *me, double low, double high)
+truce_offer about_least(player *me, double utility)
 {
+    if (me->board->small)
+        return at_least(me, utility);
     truce_value *outcome = must_allocate_zeroed(me->board->issues + 1, sizeof *outcome);
-    bool found = vast_between(me->board, me->seat, low, high, outcome);
+    bool found = vast_about(me->board, me->seat, utility, outcome);
     truce_offer offer = found ? offers_of(me->table, outcome) : TRUCE_NO_OFFER;
     free(outcome);
     return offer;
@@ -61,7 +62,7 @@ truce_offer any_at_least(player *me, double utility)
     }
     double room = me->mine->greatest - utility;
     double drawn = utility + player_chance(me) * fmax(0, room);
-    return some_between(me, drawn, drawn);
+    return about_least(me, drawn);
 }
 
 /* The sum of what the model thinks of it for the others. */
@@ -98,7 +99,7 @@ static truce_offer best_drawn(player *me, double low, double high)
     double liked = chosen == TRUCE_NO_OFFER ? -1 : liked_by_others(me, chosen);
     for (int k = 0; k < DRAWN && chosen != TRUCE_NO_OFFER; k++) {
         double drawn = low + player_chance(me) * (high - low);
-        truce_offer offer = some_between(me, drawn, drawn);
+        truce_offer offer = about_least(me, drawn);
         double here = offer == TRUCE_NO_OFFER ? -1 : liked_by_others(me, offer);
         if (here > liked && worth(me, offer) <= high) {
             chosen = offer;

@@ -114,6 +114,10 @@ static inline bool admits(const player *me, truce_offer offer)
 
 /* As truce_seat_at_least() and truce_seat_best(). */
 truce_offer at_least(player *me, double utility);
+
+/* The same for those who look at many: on a vast board in little time, and what it
+ * overshoots is not told. */
+truce_offer about_least(player *me, double utility);
 truce_offer best(player *me, uint64_t place);
 
 /* How many admissible offers there are; UINT64_MAX: more than can be counted. */

@@ -43,7 +43,7 @@ enum {
     FIRST_ISSUES = 6,        /* in a level */
     LEANS = 24,              /* ways to set the other issues */
     LEANS_BEFORE_PROOF = 6,  /* a few, then branch and bound */
-    PROOF_CHOICES = 1 << 14, /* that branch and bound may look at */
+    PROOF_CHOICES = 1 << 12, /* that branch and bound may look at */
     REMAKES = 6,             /* lists made anew */
     CORRECTIONS = 6,         /* for bonuses */
     JUDGED = 96,             /* pairs at a time, where conditions may forbid them */
@@ -168,7 +168,7 @@ bool vast_admits(const board *made, size_t seat, const truce_value *outcome)
 static wide sum_worth(const board *made, size_t seat, double utility)
 {
     double middle = utility * (double)numbers_of(made, seat)->denominator;
-    wide slack = (wide)(fabs(middle) * 0x1p-48) + 2;
+    wide slack = (wide)(fabs(middle) * 0x1p-50) + 2;
     wide low = (wide)middle - slack, high = (wide)middle + slack;
     while (low < high) {
         wide half = low + (high - low) / 2;
@@ -349,6 +349,14 @@ static bool mentions(const ban *one, size_t issue)
 {
     for (size_t k = 0; k < one->issues.count; k++)
         if (one->issues.items[k] == issue)
+            return true;
+    return false;
+}
+
+static bool is_in_a_ban(const vast_seat *of, size_t issue)
+{
+    for (size_t k = 0; k < of->ban_count; k++)
+        if (mentions(&of->bans[k], issue))
             return true;
     return false;
 }
@@ -564,24 +572,25 @@ static int half_for(const vast_seat *of, size_t place, size_t issue)
     return of->ban_count > 0 ? of->half[issue] : place % 2;
 }
 
-/* The issues in the order of the lists near an end, back to front: first those of bans
- * that the very end breaks, so that what it costs to heed them is known before reach gets
- * short; then the narrowest, so that it soon does. */
+/* The issues in the order of the lists near an end: first those of bans that the very end
+ * breaks, so that what it costs to heed them is known before reach gets short; then those
+ * of other bans, for as long as bans are ahead equal sums are not alike; then the
+ * narrowest, so that reach soon does get short. */
 static size_t *order_near(const vast_seat *of, const end *at, size_t issues)
 {
     truce_value *ends = must_allocate((issues + 1) * sizeof *ends);
     size_t *order = must_allocate((issues + 1) * sizeof *order), count = 0;
-    bool *broken = must_allocate_zeroed(issues + 1, sizeof *broken);
+    int *rank = must_allocate_zeroed(issues + 1, sizeof *rank);
     for (size_t i = 0; i < issues; i++)
         ends[i] = at->ladders[i].steps[0].value;
     for (size_t i = 0; i < issues; i++)
-        broken[i] = is_banned(of, i, ends);
-    for (int first = 1; first >= 0; first--)
+        rank[i] = is_banned(of, i, ends) ? 2 : is_in_a_ban(of, i) ? 1 : 0;
+    for (int first = 2; first >= 0; first--)
         for (size_t k = issues; k-- > 0;)
-            if (broken[of->by_span[k]] == (first == 1))
+            if (rank[of->by_span[k]] == first)
                 order[count++] = of->by_span[k];
     free(ends);
-    free(broken);
+    free(rank);
     return order;
 }
 
@@ -593,8 +602,9 @@ static void fill_near(level *to, const vast_seat *of, const end *at,
     for (size_t k = 0; k < issues; k++) {
         int h = half_for(of, k, order[k]);
         sum_filter filter = {may_ban, bans, &guards[h]};
+        bool banned = is_in_a_ban(of, order[k]);
         sum_list_take(&to->lists[h], order[k], &at->ladders[order[k]], room,
-                      of->crossed, of->ban_count > 0 ? &filter : NULL, bench);
+                      banned || of->crossed, banned ? &filter : NULL, bench);
     }
     free(guards[0].partial);
     free(guards[1].partial);
@@ -1167,12 +1177,9 @@ bool vast_at_least(const board *made, size_t seat, double utility, truce_value *
     return q.found;
 }
 
-bool vast_between(const board *made, size_t seat, double low, double high,
-                  truce_value *outcome)
+bool vast_about(const board *made, size_t seat, double utility, truce_value *outcome)
 {
-    quest q = begin_quest(made, seat, low, outcome);
-    wide most = sum_worth(made, seat, high);
-    q.window = most > q.wanted + q.window ? most - q.wanted : q.window;
+    quest q = begin_quest(made, seat, utility, outcome);
     look(&q, true);
     free(q.attempt);
     return q.found;

@@ -35,9 +35,8 @@ bool vast_is_exact(const board *made, size_t seat);
 bool vast_at_least(const board *made, size_t seat, double utility, truce_value *outcome,
                    double *over);
 
-/* Any admissible outcome worth between low and high, or else as vast_at_least(low). */
-bool vast_between(const board *made, size_t seat, double low, double high,
-                  truce_value *outcome);
+/* The same in microseconds, and not exact where that takes longer. */
+bool vast_about(const board *made, size_t seat, double utility, truce_value *outcome);
 
 /* Is an outcome admissible for a seat, and what is it worth? O(issues + conditions). */
 bool vast_admits(const board *made, size_t seat, const truce_value *outcome);
