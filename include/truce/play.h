@@ -185,6 +185,9 @@ typedef struct truce_seat_result {
     size_t offers;
     truce_moves moves;
     const char *fault; /* of an external party, or NULL */
+    double
+        overshoot; /* the most that an offer lay above the utility asked for, in spaces
+                          that cannot be enumerated; 0: each was the least there is */
 } truce_seat_result;
 
 /* Distances are Euclidean in utilities scaled so that each party's admissible range is

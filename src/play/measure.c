@@ -102,6 +102,7 @@ void measure_seats(truce_session *result, const sitting *table, const ending *ho
         to->advantage = seat_advantage(table, how, s);
         to->concession = NAN;
         to->fault = arena_text(memory, table->players[s].fault);
+        to->overshoot = table->players[s].overshoot;
         if (spoken)
             count_moves(to, table, s, spoken);
         result->welfare += to->utility;

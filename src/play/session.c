@@ -125,9 +125,13 @@ static void say_how(truce_session *result, const sitting *table)
     result->finding.proof.by = "one session, played out by its seed";
     result->finding.proof.seed = result->seed;
     result->finding.proof.draws = 1;
-    double over = 0;
-    for (size_t s = 0; s < table->board->seats; s++)
-        over = fmax(over, table->players[s].overshoot);
+    double over = 0, of_range = 0;
+    for (size_t s = 0; s < table->board->seats; s++) {
+        const board_seat *mine = &table->board->seat[s];
+        double here = table->players[s].overshoot, range = mine->greatest - mine->least;
+        over = fmax(over, here);
+        of_range = fmax(of_range, here > 0 && range > 0 ? here / range : 0);
+    }
     bool external = false;
     for (size_t s = 0; s < table->board->seats; s++)
         external = external || strategy_is_external(table->plays[s].own);
@@ -135,10 +139,10 @@ static void say_how(truce_session *result, const sitting *table)
         result->remark = cage_words();
     else if (over > 0)
         result->remark = arena_format(result_memory(&result->finding),
-                                      "offers lie up to %.3g above the utility that "
-                                      "was asked for: the space is too "
-                                      "large to enumerate",
-                                      over);
+                                      "offers lie up to %.6g above the utility that "
+                                      "was asked for, %.2g of the range: the space is "
+                                      "too large to enumerate",
+                                      over, of_range);
 }
 
 static truce_session *describe(const truce_scenario *scenario, const prepared *all,

@@ -163,6 +163,23 @@ static void trace_turn(FILE *out, const truce_session *result, const truce_turn 
     fputc('\n', out);
 }
 
+static bool overshoots(const truce_session *result)
+{
+    for (size_t s = 0; s < result->parties.count; s++)
+        if (result->seats[s].overshoot > 0)
+            return true;
+    return false;
+}
+
+static void trace_overshoot(json *to, const truce_session *result)
+{
+    json_key(to, "overshoot");
+    json_array(to);
+    for (size_t s = 0; s < result->parties.count; s++)
+        json_number(to, result->seats[s].overshoot);
+    json_end(to);
+}
+
 static void trace_end(FILE *out, const truce_session *result)
 {
     json to = json_begin(out);
@@ -175,6 +192,8 @@ static void trace_end(FILE *out, const truce_session *result)
     for (size_t s = 0; s < result->parties.count; s++)
         json_number(&to, result->seats[s].utility);
     json_end(&to);
+    if (overshoots(result))
+        trace_overshoot(&to, result);
     json_end(&to);
     fputc('\n', out);
 }
