@@ -38,7 +38,7 @@ static bool has_points(const void *of)
 
 static bool has_frontier(const void *of)
 {
-    return ((const truce_dossier *)of)->frontier != NULL;
+    return !has_talks(of) && ((const truce_dossier *)of)->frontier != NULL;
 }
 
 static bool has_metrics(const void *of)
@@ -154,7 +154,7 @@ void truce_dossier_html(FILE *out, const truce_dossier *all)
     if (all->scenario)
         say_file(&to.page, all->scenario);
     say_invented(&to.page, all);
-    paper_list(&to, sections, SECTIONS, all);
+    paper_main(&to, sections, SECTIONS, all);
     if (all->brief)
         dossier_short(&to, all);
     paper_sections(&to);

@@ -103,7 +103,7 @@ void dossier_exchange(paper *to, const void *all)
                  brief->no_plan);
         return;
     }
-    page_caption(&to->page, "The lists");
+    page_caption(&to->page, "Handovers, and who goes in each");
     plan_pages(&to->page, brief->plan);
     if (brief->plan->short_of == NULL)
         plan_proofs(&to->page, brief->plan);

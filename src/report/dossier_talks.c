@@ -66,6 +66,7 @@ void dossier_said(paper *to, const void *all)
 {
     const truce_brief *brief = brief_of(all);
     brief_said(&to->page, brief);
+    html_lists_end(&to->pen);
     if (paper_number(to, "evidence") > 0)
         html_raw(&to->pen, "<p>Each claim stands with its source in <a "
                            "href=\"#evidence\">the evidence</a>.</p>\n");
