@@ -43,6 +43,7 @@ class Browser:
             [program(), "--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe",
              "--no-first-run", "--disable-extensions", "--disable-background-networking",
              "--disable-component-update", "--hide-scrollbars", "--force-color-profile=srgb",
+             "--host-resolver-rules=MAP * ~NOTFOUND",  # no network: what is asked for is seen, and not found
              "--user-data-dir=" + self.folder.name, "about:blank"],
             preexec_fn=descriptors, close_fds=False, stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -129,7 +130,7 @@ class Page:
         del self.browser.said[:]
         self.ask("Page.navigate", url=pathlib.Path(path).resolve().as_uri())
         end = time.monotonic() + self.browser.seconds
-        while not any(m["method"] == "Page.loadEventFired" for m in self.browser.said):
+        while not self.events("Page.loadEventFired"):
             self.browser.said.append(self.browser.message(end))
 
     def run(self, script):
@@ -140,7 +141,8 @@ class Page:
         return result["result"].get("value")
 
     def events(self, method):
-        return [m["params"] for m in self.browser.said if m["method"] == method]
+        return [m["params"] for m in self.browser.said
+                if m["method"] == method and m.get("sessionId") == self.session]
 
     def picture(self, path, whole=False):
         """A screenshot, of the window or of the whole page."""

@@ -53,6 +53,7 @@ static void note_numbers(anchors *all)
 static void note_ambiguous(anchors *all)
 {
     const truce_scenario *scenario = all->scenario;
+    names_add(&all->taken, scenario->id, 0);
     for (size_t p = 0; p < scenario->party_count; p++) {
         names_add(&all->taken, scenario->parties[p].label.id, p);
     }
