@@ -53,14 +53,30 @@ static void note_numbers(anchors *all)
 static void note_ambiguous(anchors *all)
 {
     const truce_scenario *scenario = all->scenario;
+    names_add(&all->taken, scenario->id, 0);
     for (size_t p = 0; p < scenario->party_count; p++) {
         names_add(&all->taken, scenario->parties[p].label.id, p);
-        names_add(&all->taken, scenario->parties[p].name, p);
     }
     for (size_t i = 0; i < scenario->issue_count; i++) {
         names_add(&all->taken, scenario->issues[i].label.id, i);
         for (size_t v = 0; v < scenario->issues[i].value_count; v++)
             names_add(&all->taken, scenario->issues[i].values[v], v);
+    }
+}
+
+/* Red lines, bonuses and outside options, of all parties in one row of numbers. */
+static void note_limits(anchors *all)
+{
+    const truce_scenario *scenario = all->scenario;
+    size_t next = 0;
+    for (size_t p = 0; p < scenario->party_count; p++) {
+        const truce_preferences *given = &scenario->parties[p].preferences;
+        for (size_t r = 0; r < given->red_line_count; r++)
+            note(all, "limit", next++, given->red_lines[r].label.id);
+        for (size_t b = 0; b < given->bonus_count; b++)
+            note(all, "limit", next++, given->bonuses[b].label.id);
+        if (given->outside.given)
+            note(all, "limit", next++, given->outside.label.id);
     }
 }
 
@@ -75,6 +91,11 @@ anchors anchors_of(const truce_scenario *scenario)
     NOTE_ALL(&all, "threat", scenario->threats, scenario->threat_count);
     NOTE_ALL(&all, "deadline", scenario->deadlines, scenario->deadline_count);
     NOTE_ALL(&all, "source", scenario->sources, scenario->source_count);
+    NOTE_ALL(&all, "delegation", scenario->delegations, scenario->delegation_count);
+    NOTE_ALL(&all, "round", scenario->rounds, scenario->round_count);
+    NOTE_ALL(&all, "seen", scenario->observed, scenario->observed_count);
+    NOTE_ALL(&all, "agreement", scenario->agreements, scenario->agreement_count);
+    note_limits(&all);
     note_numbers(&all);
     note_ambiguous(&all);
     return all;

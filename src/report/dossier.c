@@ -7,8 +7,6 @@
 
 #include <truce/report.h>
 
-#include <string.h>
-
 /* ---- which are there ------------------------------------------------------------- */
 
 static const truce_brief *brief_of(const void *of)
@@ -38,7 +36,7 @@ static bool has_points(const void *of)
 
 static bool has_frontier(const void *of)
 {
-    return ((const truce_dossier *)of)->frontier != NULL;
+    return !has_talks(of) && ((const truce_dossier *)of)->frontier != NULL;
 }
 
 static bool has_metrics(const void *of)
@@ -116,17 +114,10 @@ static const char *title_of(const truce_dossier *all)
     return accord->title ? accord->title : accord->id;
 }
 
-/* Of a path what tells nothing of the machine it was read on. */
-static const char *file_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash && slash[1] ? slash + 1 : path;
-}
-
 static void say_file(page *to, const truce_scenario *scenario)
 {
     page_remark(to, 0, "%s%s%s%s%s", scenario->id, scenario->file ? ", from " : "",
-                scenario->file ? file_name(scenario->file) : "",
+                scenario->file ? html_file_name(scenario->file) : "",
                 scenario->sha256[0] ? ", SHA-256 " : "",
                 scenario->sha256[0]
                     ? arena_format(&to->memory, "%.16s…", scenario->sha256)
@@ -154,7 +145,7 @@ void truce_dossier_html(FILE *out, const truce_dossier *all)
     if (all->scenario)
         say_file(&to.page, all->scenario);
     say_invented(&to.page, all);
-    paper_list(&to, sections, SECTIONS, all);
+    paper_main(&to, sections, SECTIONS, all);
     if (all->brief)
         dossier_short(&to, all);
     paper_sections(&to);

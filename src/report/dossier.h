@@ -1,5 +1,5 @@
 /* dossier.h - the sections of a report on one scenario, by the files that write them. Each
- * takes the truce_dossier that paper_list() was given. */
+ * takes the truce_dossier that paper_main() was given. */
 #ifndef REPORT_DOSSIER_H
 #define REPORT_DOSSIER_H
 

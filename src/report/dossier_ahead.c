@@ -55,11 +55,24 @@ static void floors_rest(paper *to, const truce_scenario *scenario)
     rests_end(to);
 }
 
+static void draw_wait(FILE *out, const void *of, const truce_plot_style *style)
+{
+    truce_wait_svg(out, of, style);
+}
+
+static void draw_flips(FILE *out, const void *of, const truce_plot_style *style)
+{
+    truce_flips_svg(out, of, style);
+}
+
 void dossier_wait(paper *to, const void *all)
 {
     const truce_wait *wait = brief_of(all)->wait;
     page_caption(&to->page, "Outside options as time passes");
     wait_pages(&to->page, wait);
+    if (wait->date_count > 0)
+        paper_picture(to, "Outside options and acceptable outcomes as time passes",
+                      draw_wait, wait);
     floors_rest(to, wait->finding.scenario);
     paper_basis(to, &wait->finding, ANSWER_WAIT);
 }
@@ -69,6 +82,9 @@ void dossier_flip(paper *to, const void *all)
     const truce_flips *flips = brief_of(all)->flips;
     page_caption(&to->page, "Which number reverses which answer");
     flip_pages(&to->page, flips);
+    if (flips->count > 0)
+        paper_picture(to, "How far each answer is from where it turns", draw_flips,
+                      flips);
     paper_basis(to, &flips->finding, ANSWER_FLIP);
 }
 
@@ -103,7 +119,7 @@ void dossier_exchange(paper *to, const void *all)
                  brief->no_plan);
         return;
     }
-    page_caption(&to->page, "The lists");
+    page_caption(&to->page, "Handovers, and who goes in each");
     plan_pages(&to->page, brief->plan);
     if (brief->plan->short_of == NULL)
         plan_proofs(&to->page, brief->plan);

@@ -133,13 +133,13 @@ static table entries_begin(page *to, const char *caption, const char *name)
 }
 
 static void add_entry(page *to, table *rows, const char *kind, size_t index,
-                      const truce_label *label, size_t by, const char *what)
+                      const truce_label *label, const char *owner, const char *what)
 {
     const truce_scenario *scenario = to->html->links->scenario;
     table_row(rows);
     table_anchor(rows, kind, index + 1);
     table_cell(rows, "%s", label->id);
-    table_cell(rows, "%s", owner_called(scenario, by));
+    table_cell(rows, "%s", owner);
     table_cell(rows, "%s%s%s%s", what, label->note ? " [note: " : "",
                label->note ? label->note : "", label->note ? "]" : "");
     table_cell(rows, "%s", drawn_from(&to->memory, scenario, label));
@@ -151,7 +151,7 @@ static void demands_table(page *to, const truce_scenario *scenario)
     table rows = entries_begin(to, "Demands", "Demand");
     for (size_t d = 0; d < scenario->demand_count; d++) {
         const truce_demand *one = &scenario->demands[d];
-        add_entry(to, &rows, "demand", d, &one->label, one->by,
+        add_entry(to, &rows, "demand", d, &one->label, owner_called(scenario, one->by),
                   truce_condition_text(one->wants));
     }
     table_print(&rows, to, 0);
@@ -162,7 +162,7 @@ static void rules_table(page *to, const truce_scenario *scenario)
     table rows = entries_begin(to, "Rules that link issues", "Rule");
     for (size_t r = 0; r < scenario->rule_count; r++) {
         const truce_rule *one = &scenario->rules[r];
-        add_entry(to, &rows, "rule", r, &one->label, one->by,
+        add_entry(to, &rows, "rule", r, &one->label, owner_called(scenario, one->by),
                   member_words(&to->memory, scenario, one->label.id));
     }
     table_print(&rows, to, 0);
@@ -177,8 +177,65 @@ static void order_table(page *to, const truce_scenario *scenario)
                                         stage_words(&to->memory, scenario, &one->first),
                                         stage_words(&to->memory, scenario, &one->then),
                                         one->relaxed ? "; practice differs" : "");
-        add_entry(to, &rows, "order", o, &one->label, one->by, what);
+        add_entry(to, &rows, "order", o, &one->label, owner_called(scenario, one->by),
+                  what);
     }
+    table_print(&rows, to, 0);
+}
+
+static void agreements_table(page *to, const truce_scenario *scenario)
+{
+    static const char *const states[] = {"agreed", "in force", "ended"};
+    table rows = entries_begin(to, "What was agreed", "Agreement");
+    for (size_t a = 0; a < scenario->agreement_count; a++) {
+        const truce_agreement *one = &scenario->agreements[a];
+        add_entry(to, &rows, "agreement", a, &one->label, "",
+                  arena_format(&to->memory, "%s: %s", states[one->state],
+                               settings_words(&to->memory, scenario, one->set)));
+    }
+    table_print(&rows, to, 0);
+}
+
+/* In the order in which anchors.c numbers them. */
+static size_t limits_of_party(page *to, table *rows, const truce_scenario *scenario,
+                              size_t party, size_t next)
+{
+    const truce_preferences *given = &scenario->parties[party].preferences;
+    for (size_t r = 0; r < given->red_line_count; r++)
+        add_entry(to, rows, "limit", next++, &given->red_lines[r].label,
+                  party_called(scenario, party),
+                  member_words(&to->memory, scenario, given->red_lines[r].label.id));
+    for (size_t b = 0; b < given->bonus_count; b++) {
+        const truce_bonus *bonus = &given->bonuses[b];
+        add_entry(
+            to, rows, "limit", next++, &bonus->label, party_called(scenario, party),
+            arena_format(&to->memory, "worth %s more if %s",
+                         decimal_text(&to->memory, bonus->worth.mode),
+                         quoted(&to->memory, truce_condition_text(bonus->condition))));
+    }
+    if (given->outside.given)
+        add_entry(to, rows, "limit", next++, &given->outside.label,
+                  party_called(scenario, party),
+                  member_words(&to->memory, scenario, given->outside.label.id));
+    return next;
+}
+
+static bool has_limits(const truce_scenario *scenario)
+{
+    for (size_t p = 0; p < scenario->party_count; p++) {
+        const truce_preferences *given = &scenario->parties[p].preferences;
+        if (given->outside.given || given->red_line_count + given->bonus_count > 0)
+            return true;
+    }
+    return false;
+}
+
+static void limits_table(page *to, const truce_scenario *scenario)
+{
+    table rows = entries_begin(to, "Red lines, bonuses and outside options", "Id");
+    size_t next = 0;
+    for (size_t p = 0; p < scenario->party_count; p++)
+        next = limits_of_party(to, &rows, scenario, p, next);
     table_print(&rows, to, 0);
 }
 
@@ -187,7 +244,7 @@ static void threats_table(page *to, const truce_scenario *scenario)
     table rows = entries_begin(to, "Threats", "Threat");
     for (size_t t = 0; t < scenario->threat_count; t++) {
         const truce_threat *one = &scenario->threats[t];
-        add_entry(to, &rows, "threat", t, &one->label, one->by,
+        add_entry(to, &rows, "threat", t, &one->label, owner_called(scenario, one->by),
                   one->effect ? one->effect : "-");
     }
     table_print(&rows, to, 0);
@@ -198,7 +255,8 @@ static void deadlines_table(page *to, const truce_scenario *scenario)
     table rows = entries_begin(to, "Deadlines", "Deadline");
     for (size_t d = 0; d < scenario->deadline_count; d++) {
         const truce_deadline *one = &scenario->deadlines[d];
-        add_entry(to, &rows, "deadline", d, &one->label, one->by,
+        add_entry(to, &rows, "deadline", d, &one->label,
+                  owner_called(scenario, one->by),
                   arena_format(&to->memory, "%s: %s", one->at ? one->at : "undated",
                                one->effect ? one->effect : "no effect given"));
     }
@@ -217,6 +275,10 @@ void dossier_entries(paper *to, const void *all)
         rules_table(&to->page, scenario);
     if (scenario->order_count > 0)
         order_table(&to->page, scenario);
+    if (scenario->agreement_count > 0)
+        agreements_table(&to->page, scenario);
+    if (has_limits(scenario))
+        limits_table(&to->page, scenario);
     if (scenario->threat_count > 0)
         threats_table(&to->page, scenario);
     if (scenario->deadline_count > 0)

@@ -66,6 +66,7 @@ void dossier_said(paper *to, const void *all)
 {
     const truce_brief *brief = brief_of(all);
     brief_said(&to->page, brief);
+    html_lists_end(&to->pen);
     if (paper_number(to, "evidence") > 0)
         html_raw(&to->pen, "<p>Each claim stands with its source in <a "
                            "href=\"#evidence\">the evidence</a>.</p>\n");
@@ -152,11 +153,23 @@ void dossier_now(paper *to, const void *all)
 
 /* ---- why not more ---------------------------------------------------------------- */
 
+static void draw_clashes(FILE *out, const void *of, const truce_plot_style *style)
+{
+    truce_clashes_svg(out, of, style);
+}
+
+static void draw_order(FILE *out, const void *of, const truce_plot_style *style)
+{
+    truce_order_svg(out, of, style);
+}
+
 void dossier_clash(paper *to, const void *all)
 {
     const truce_clashes *clashes = brief_of(all)->clashes;
     page_caption(&to->page, "Demands that cannot hold at once");
     clash_pages(&to->page, clashes);
+    if (clashes->finding.scenario->demand_count > 0)
+        paper_picture(to, "Who wants what, and what clashes", draw_clashes, clashes);
     paper_basis(to, &clashes->finding, ANSWER_CLASH);
 }
 
@@ -164,5 +177,7 @@ void dossier_order(paper *to, const void *all)
 {
     const truce_order *order = brief_of(all)->order;
     order_pages(&to->page, order);
+    if (order->finding.scenario->order_count > 0)
+        paper_picture(to, "What waits for what", draw_order, order);
     paper_basis(to, &order->finding, ANSWER_ORDER);
 }

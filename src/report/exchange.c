@@ -220,7 +220,8 @@ static void say_lists(page *to, const truce_plan *plan)
     const truce_lists *lists = plan->lists;
     for (int side = 0; side < 2; side++) {
         size_t people = lists->first[side + 1] - lists->first[side];
-        page_say(to, 0, "%s: %s held by %s, %s of them eligible.", lists->files[side],
+        page_say(to, 0, "%s: %s held by %s, %s of them eligible.",
+                 to->html ? html_file_name(lists->files[side]) : lists->files[side],
                  counted(&to->memory, people, "person", "people"), lists->names[side],
                  size_words(&to->memory, plan->eligible[side]));
     }

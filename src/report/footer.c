@@ -118,12 +118,12 @@ const char *proof_words(page *to, const truce_finding *finding)
 }
 
 static void add_decision(page *to, table *rows, const truce_decision *one,
-                         const truce_scenario *scenario)
+                         const truce_scenario *scenario, bool first)
 {
     const truce_observation *seen = &scenario->observed[one->observation];
     table_row(rows);
-    table_anchor(rows, "decision",
-                 one->observation * scenario->party_count + one->party + 1);
+    if (first)
+        table_anchor(rows, "seen", one->observation + 1);
     table_cell(rows, "%s", seen->label.id);
     table_cell(rows, "%s %s %s", party_called(scenario, one->party),
                one->accepted ? "accepted" : "refused",
@@ -146,7 +146,9 @@ void reality_table(page *to, const truce_reality *reality)
     table_column(&rows, TABLE_NAME, "Result");
     table_column(&rows, TABLE_TEXT, "Claims");
     for (size_t i = 0; i < reality->count; i++)
-        add_decision(to, &rows, &reality->decisions[i], reality->finding.scenario);
+        add_decision(to, &rows, &reality->decisions[i], reality->finding.scenario,
+                     i == 0 || reality->decisions[i - 1].observation !=
+                                   reality->decisions[i].observation);
     table_print(&rows, to, 0);
 }
 

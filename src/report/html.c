@@ -110,6 +110,12 @@ void html_text(html *to, const char *text)
         put_text(to->out, text, strlen(text));
 }
 
+const char *html_file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash && slash[1] ? slash + 1 : path;
+}
+
 /* ---- links ----------------------------------------------------------------------- */
 
 void html_link(html *to, anchor where, const char *text)

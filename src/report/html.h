@@ -50,6 +50,9 @@ void html_text_n(html *to, const char *text, size_t length);
  * ids. */
 void html_linked(html *to, const char *text);
 
+/* Of a path its last part, which tells nothing of the machine that it was read on. */
+const char *html_file_name(const char *path);
+
 /* A link to an anchor, with the text as html_text() has it. */
 void html_link(html *to, anchor where, const char *text);
 

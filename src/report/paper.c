@@ -102,24 +102,29 @@ size_t paper_number(const paper *to, const char *id)
     return 0;
 }
 
-void paper_list(paper *to, const section *sections, size_t count, const void *of)
+void paper_main(paper *to, const section *sections, size_t count, const void *of)
 {
     to->sections = sections;
     to->section_count = count;
     to->of = of;
     html_lists_end(&to->pen);
-    html_raw(&to->pen, "</header>\n<main id=\"main\">\n<nav "
-                       "aria-labelledby=\"contents\">\n<h2 "
-                       "id=\"contents\">Contents</h2>\n<ol>\n");
-    for (size_t s = 0; s < count; s++)
+    html_raw(&to->pen, "</header>\n<main id=\"main\">\n");
+}
+
+static void write_contents(paper *to)
+{
+    html_raw(&to->pen, "<nav aria-labelledby=\"contents\">\n"
+                       "<h2 id=\"contents\">Contents</h2>\n<ol>\n");
+    for (size_t s = 0; s < to->section_count; s++)
         if (is_there(to, s))
-            html_raw(&to->pen, "<li><a href=\"#%s\">%s</a></li>\n", sections[s].id,
-                     sections[s].title);
+            html_raw(&to->pen, "<li><a href=\"#%s\">%s</a></li>\n", to->sections[s].id,
+                     to->sections[s].title);
     html_raw(&to->pen, "</ol>\n</nav>\n");
 }
 
 void paper_sections(paper *to)
 {
+    write_contents(to);
     for (size_t s = 0; s < to->section_count; s++) {
         const section *one = &to->sections[s];
         if (!is_there(to, s))

@@ -3,7 +3,8 @@
  * rests on.
  *
  *     paper to = paper_begin(out, &links, title);
- *     paper_sections(&to, sections, count, of);
+ *     paper_main(&to, sections, count, of);
+ *     paper_sections(&to);
  *     paper_end(&to);
  *
  * What is in a section is written with page.h and table.h onto &to.page.
@@ -40,8 +41,10 @@ typedef struct paper {
  * must not be moved afterwards: its page holds a pointer to its pen. */
 void paper_begin(paper *to, FILE *out, const anchors *links, const char *title);
 
-/* The list of those that are there, then all of them, numbered. */
-void paper_list(paper *to, const section *sections, size_t count, const void *of);
+/* Ends the head: what follows up to the sections is the gist of it all. */
+void paper_main(paper *to, const section *sections, size_t count, const void *of);
+
+/* A list of those sections that are there, then all of them, numbered. */
 void paper_sections(paper *to);
 void paper_end(paper *to);
 

@@ -109,6 +109,7 @@ static void say_rounds(page *to, const truce_scenario *scenario)
     for (size_t r = 0; r < scenario->round_count; r++) {
         const truce_round *round = &scenario->rounds[r];
         table_row(&rows);
+        table_anchor(&rows, "round", r + 1);
         table_cell(&rows, "%s", round->label.id);
         table_cell(&rows, "%s", or_dash(round->date));
         table_cell(&rows, "%s", or_dash(round->place));

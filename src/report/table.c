@@ -271,6 +271,19 @@ static bool is_blank_row(const table *of, size_t row)
     return true;
 }
 
+static const char *column_class(const struct table_column *of)
+{
+    switch (of->kind) {
+    case TABLE_TEXT:
+        return " class=\"t\"";
+    case TABLE_NUMBER:
+        return " class=\"n\"";
+    case TABLE_NAME:
+        break;
+    }
+    return "";
+}
+
 static void write_head(const table *of, html *to)
 {
     html_raw(to, "<thead>\n<tr>");
@@ -278,11 +291,16 @@ static void write_head(const table *of, html *to)
         const struct table_column *one = &of->columns[c];
         const char *element = *one->title != '\0' ? "th" : "td";
         html_raw(to, "<%s%s%s>", element, *one->title != '\0' ? " scope=\"col\"" : "",
-                 one->kind == TABLE_NUMBER ? " class=\"n\"" : "");
+                 column_class(one));
         html_text(to, one->title);
         html_raw(to, "</%s>", element);
     }
     html_raw(to, "</tr>\n</thead>\n");
+}
+
+static const char *anchor_of(const table *of, size_t row)
+{
+    return of->anchors != NULL && row < of->anchor_room ? of->anchors[row] : NULL;
 }
 
 static void write_cells(const table *of, html *to, size_t row)
@@ -291,8 +309,11 @@ static void write_cells(const table *of, html *to, size_t row)
         const char *text = cell_at(of, row, c);
         bool heads = c == 0 && *text != '\0';
         html_raw(to, "<%s%s>", heads ? "th scope=\"row\"" : "td",
-                 of->columns[c].kind == TABLE_NUMBER ? " class=\"n\"" : "");
-        html_linked(to, text);
+                 column_class(&of->columns[c]));
+        if (heads && anchor_of(of, row) != NULL)
+            html_text(to, text); /* it would be a link to itself */
+        else
+            html_linked(to, text);
         html_raw(to, heads ? "</th>" : "</td>");
     }
 }
@@ -315,10 +336,11 @@ static void write_caption(html *to)
     html_raw(to,
              "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
              "aria-labelledby=\"table-%zu\">\n<table>\n"
-             "<caption id=\"table-%zu\">Table %zu. ",
-             number, number, number);
+             "<caption id=\"table-%zu\">Table %zu%s",
+             number, number, number,
+             to->caption != NULL ? ". " : "<span class=\"unseen\">. ");
     html_text(to, to->caption != NULL ? to->caption : to->heading);
-    html_raw(to, "</caption>\n");
+    html_raw(to, to->caption != NULL ? "</caption>\n" : "</span></caption>\n");
     to->caption = NULL;
 }
 

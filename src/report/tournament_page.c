@@ -65,7 +65,7 @@ void truce_standings_html(FILE *out, const truce_standings *of)
                 "Strategies are compared, not parties: nothing here foretells any real "
                 "talks. Plan %.12s.",
                 of->plan);
-    paper_list(&to, sections, sizeof sections / sizeof *sections, of);
+    paper_main(&to, sections, sizeof sections / sizeof *sections, of);
     paper_sections(&to);
     paper_end(&to);
 }

@@ -173,6 +173,7 @@ void who_delegations(page *to, const truce_scenario *scenario)
     for (size_t d = 0; d < scenario->delegation_count; d++) {
         const truce_delegation *one = &scenario->delegations[d];
         table_row(&rows);
+        table_anchor(&rows, "delegation", d + 1);
         table_cell(&rows, "%s", one->name != NULL ? one->name : one->label.id);
         table_cell(&rows, "%s", scenario->parties[one->of].label.id);
         table_cell(&rows, "%s", led_by(to, one));
