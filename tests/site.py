@@ -105,11 +105,11 @@ class Reference(unittest.TestCase):
 
 class Pictures(unittest.TestCase):
     def test_every_kind_of_picture_is_on_the_gallery_page(self):
-        said = subprocess.run([BUILD / "src/cmd/truce", "help", "plot"], capture_output=True, text=True)
-        if said.returncode:
-            self.skipTest("this truce makes no pictures")
+        said = subprocess.run([BUILD / "src/cmd/truce", "help"], capture_output=True, text=True, check=True)
         page = "".join(pictures.blocks_of((ROOT / "docs/gallery.md").read_text()))
-        for kind in ("bargain", "clash", "order", "wait", "flip", "scores", "payoffs", "dynamics", "exchange", "track"):
+        kinds = set(re.findall(r"^  plot (\w+) ", said.stdout, re.M))
+        self.assertGreater(len(kinds), 4)
+        for kind in kinds:
             self.assertRegex(page, rf"truce plot {kind} ")
         self.assertIn("--dark", page)
 
