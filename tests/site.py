@@ -95,11 +95,12 @@ class Reference(unittest.TestCase):
     def test_a_declaration_without_a_comment_is_not_given_that_of_another(self):
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / "x.h"
-            path.write_text("/* x.h - top. */\n#define A_H\n\n/* Of one. */\nint one(int a); /* behind */\n"
+            path.write_text("/* x.h - top. */\n#define A_H\n\nenum e { A };\n\n/* Of one. */\nint one(int a); /* behind */\n"
                             "int also(void);\n\nint two(void);\n\n/* ---- part ---- */\n\nstruct s {\n    int a; /* of a; */\n};\n")
             header = api.Header(path)
-        self.assertEqual(header.names(), [("function", "one"), ("function", "also"), ("function", "two"), ("struct", "s")])
-        self.assertEqual([part[1] for part in header.parts], ["x.h - top.", "Of one.", "", "part", ""])
+        self.assertEqual(header.parts[0][0], "text")
+        self.assertEqual(header.names(), [("enum", "e"), ("function", "one"), ("function", "also"), ("function", "two"), ("struct", "s")])
+        self.assertEqual([part[1] for part in header.parts], ["x.h - top.", "", "Of one.", "", "part", ""])
         self.assertIn("behind", api.header_page(header))
 
 
