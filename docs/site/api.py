@@ -100,8 +100,11 @@ class Header:
                 at, last_end = end, None
             else:
                 end = declaration(source, at)
-                self.code(comment, source[at:end], source[last_end:at] if last_end else None)
-                comment = "" if names_of(source[at:end]) else comment
+                if names_of(source[at:end]):
+                    self.code(comment, source[at:end], source[last_end:at] if last_end else None)
+                else:
+                    self.text(comment)  # of the whole header: a guard or an include follows
+                comment = ""
                 at, last_end = end, end
         self.text(comment)
 
@@ -111,8 +114,6 @@ class Header:
 
     def code(self, comment, text, between):
         names = names_of(text)
-        if not names:
-            return
         follows = between is not None and between.count("\n") == 1 and not comment
         if follows and self.parts and self.parts[-1][0] == "code":
             self.parts[-1][2].append(([text], names))

@@ -57,7 +57,7 @@ def with_pictures(text, page, target, truce, root):
                 (target / "pictures").mkdir(parents=True, exist_ok=True)
                 shutil.copy(svg, target / "pictures" / svg.name)
                 title = html.escape(title_of(svg.read_text(encoding="utf-8")))
-                result += f'\n<p class="picture"><img src="pictures/{svg.name}" alt="{title}" /></p>\n'
+                result += f'\n<p class="picture"><a href="pictures/{svg.name}"><img src="pictures/{svg.name}" alt="{title}" /></a></p>\n'
             return result
 
         return BLOCK.sub(shown, text)
