@@ -45,13 +45,11 @@ def plain(text):
 def link(match):
     text, target = match[1], match[2]
     verb = re.fullmatch(r"(?:questions/)?([a-z]+)\.md(?:#.*)?", target)
-    if verb and verb[1] == text.strip("`"):
-        return f"\0truce-{verb[1]}\0(1)"
-    return text
+    return f"\0{verb[1]}\0" if verb and verb[1] == text.strip("`") else text
 
 
 def inline(text):
-    """Code and strong words bold, emphasis underlined, links their text alone."""
+    """Code, strong words and the names of commands bold, emphasis underlined, links their text alone."""
     text = re.sub(r"!?\[((?:[^][]|\[[^]]*\])*)\]\(([^()\s]+)\)", link, text)
     parts = re.split(r"(`[^`]+`|\0[^\0]+\0|\*\*[^*]+\*\*|(?<![\w*])\*[^*\s](?:[^*]*[^*\s])?\*(?![\w*]))", text)
     made = []

@@ -31,4 +31,5 @@ part 'build of the fuzz targets' fuzz_build
 for target in build-fuzz/fuzz/*_fuzz; do
     part "fuzzing $(basename "$target"), 60 s" fuzz "$target" 60
 done
+part 'packages, built and tried in a bare Debian' tests/package.sh build
 part 'from nothing: ./go and ./check' tests/fresh.sh
