@@ -40,8 +40,9 @@ def truce(*arguments):
 
 
 def commands():
-    """All names, of one word or two, in the order of the help."""
-    return re.findall(r"^  ([a-z]+(?: [a-z]+)?)  +\S|^  ([a-z]+(?: [a-z]+)?)$", truce("help").split("Exit codes")[0], re.M)
+    """All names, of one word or two, in the order of the help, which keeps 18 columns for them."""
+    lines = re.findall(r"^  ([a-z].{17})\S", truce("help").split("Exit codes")[0], re.M)
+    return [line.strip() for line in lines]
 
 
 def page_of(name):
@@ -106,7 +107,7 @@ def main():
     if not (PAGES / "truce.1").is_file():
         skip("there are no manual pages, for want of scdoc")
         return
-    names = [one or other for one, other in commands()]
+    names = commands()
     holds("the help lists commands of one word and of two", None if len(names) > 30 and any(" " in n for n in names)
           else f"only {names}")
     for name in names:
