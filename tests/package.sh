@@ -105,7 +105,7 @@ tested_as_installed() { # NAME: a test of debian/tests
 files_are_there() { # PACKAGE PATH...
     local path
     for path in "${@:2}"; do
-        inside / dpkg -L "$1" | grep -qx "$path" && [ -s "$place$path" ] || {
+        inside / dpkg -L "$1" | grep -x "$path" >/dev/null && [ -s "$place$path" ] || {
             echo "$path is not there"
             return 1
         }
