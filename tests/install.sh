@@ -70,7 +70,12 @@ command_answers() {
     "$command" brief "$place/moved/share/truce/scenarios/istanbul-2025.truce.yaml" | grep '^Direct talks in Istanbul'
 }
 
-# The calls of the documentation work from where the examples are.
+python_is_whole() {
+    same "$(git ls-files python/truce | sed 's,^python/,./,')" \
+        "$(cd "$place/moved/lib/python3/dist-packages" && find . -type f -not -name '*.pyc')"
+}
+
+# An example names its scenario from where it lies.
 example_finds_its_scenarios() {
     "$command" tournament "$place/moved/share/truce/examples/play/cup.yaml" --out "$place/cup" --quiet --json
 }
@@ -181,6 +186,7 @@ holds 'the schema is installed' cmp schema/truce.schema.json "$place/moved/share
 holds 'the library has its three names, and a static sister' library_is_whole
 holds 'completion of three shells is installed as the command prints it' completions_are_whole
 [ ! -f "$build/man/truce.1" ] || holds 'every manual page is installed' pages_are_whole
+holds 'the Python package is installed' python_is_whole
 holds 'the moved command answers' command_answers
 holds 'an installed example finds the installed scenarios' example_finds_its_scenarios
 holds 'a program builds against the moved library, and needs nothing else' shared_program
@@ -190,6 +196,7 @@ holds 'so has pkg-config' is_version "$(flags --modversion)"
 holds 'so has the newest entry of NEWS.md' is_version "$(news_version)"
 holds 'so has debian/changelog' is_version "$(changelog_version)"
 [ ! -f "$build/man/truce.1" ] || holds 'so have the manual pages' is_version "$(footer_version)"
+holds 'so has the Python package' is_version "$(sed -nE 's/^VERSION = "(.*)"/\1/p' python/truce/_version.py)"
 holds 'every entry of NEWS.md has its date' news_has_dates
 holds 'the newest has that of debian/changelog' grep -qx "## $version, $(changelog_date)" NEWS.md
 holds "$symbols names what the library exports" symbols_are_listed
