@@ -31,4 +31,8 @@ part 'build of the fuzz targets' fuzz_build
 for target in build-fuzz/fuzz/*_fuzz; do
     part "fuzzing $(basename "$target"), 60 s" fuzz "$target" 60
 done
+need_packages "${shell_packages[@]}" || exit
+part 'manual pages, looked at by man and mandoc' python3 tests/man.py build
+part 'completion in bash, zsh and fish' python3 tests/completion.py --truce $truce
+part 'packages, built and tried in a bare Debian' tests/package.sh build
 part 'from nothing: ./go and ./check' tests/fresh.sh

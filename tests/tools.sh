@@ -13,6 +13,8 @@ build_packages=(build-essential meson ninja-build pkg-config libyaml-dev libexpa
 test_packages=(libcmocka-dev liblemon-dev tzdata python3 python3-yaml python3-jsonschema jq python3-numpy python3-pip python3-setuptools mypy)
 site_packages=(mkdocs python3-yaml)
 clang_packages=(clang clang-format libclang-rt-14-dev)
+package_packages=(debhelper dh-python dpkg-dev lintian debootstrap)
+shell_packages=(zsh fish bash-completion mandoc man-db)
 
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then

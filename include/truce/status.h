@@ -16,7 +16,7 @@ extern "C" {
 #define TRUCE_API
 #endif
 
-/* The version of the library in use, as "0.1.0"; static memory. */
+/* The version of the library in use, as "0.2.0"; static memory. */
 TRUCE_API const char *truce_version(void);
 
 /* The candidate nearest to what was written, to ask "did you mean"; NULL when none is near

@@ -1,3 +1,3 @@
 """The version of libtruce that this package is made for; a test holds it against meson.build."""
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"

@@ -145,24 +145,20 @@ void help_print_command(FILE *out, const command *verb)
 
 static int run(const struct call *call)
 {
-    if (call->man) {
-        man_print(stdout);
-        return EXIT_YES;
-    }
     if (call->argument_count == 0) {
-        help_print(stdout);
+        call->man ? man_print(stdout) : help_print(stdout);
         return EXIT_YES;
     }
     const char *word = call->arguments[0];
     const char *other = call->argument_count > 1 ? call->arguments[1] : NULL;
     const command *verb = command_named(word, other);
     if (verb == NULL && is_family(word) && other == NULL)
-        help_print_family(stdout, word);
+        call->man ? man_print_family(stdout, word) : help_print_family(stdout, word);
     else if (verb == NULL)
         return other ? complain_unknown_member(word, other)
                      : complain_unknown_command(word);
     else
-        help_print_command(stdout, verb);
+        call->man ? man_print_command(stdout, verb) : help_print_command(stdout, verb);
     return EXIT_YES;
 }
 

@@ -24,7 +24,10 @@ void help_print(FILE *out);
 void help_print_family(FILE *out, const char *family);
 void help_print_command(FILE *out, const command *verb);
 
-/* The manual page, as source for scdoc. */
+/* The manual pages, as source for scdoc: all commands on one, one command, the commands
+ * of a family. */
 void man_print(FILE *out);
+void man_print_command(FILE *out, const command *verb);
+void man_print_family(FILE *out, const char *family);
 
 #endif

@@ -184,7 +184,7 @@ const struct option options[] = {
      "frontier deals negotiate", FLAG(plot)},
     {"ascii", NULL, "draw in letters and dots, as where there is no UTF-8",
      "frontier deals negotiate", FLAG(ascii)},
-    {"man", NULL, "print the source of the manual page", "help", FLAG(man)},
+    {"man", NULL, "print the source of a manual page, for scdoc", "help", FLAG(man)},
 
     {"csv", NULL, "answer with a table of comma-separated values",
      "count frontier points outcomes metrics tournament tournament-merge "
