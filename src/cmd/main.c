@@ -49,6 +49,8 @@ const command *const commands[] = {
     &cmd_plot_order,
     &cmd_plot_wait,
     &cmd_plot_flip,
+    &cmd_plot_scores,
+    &cmd_plot_payoffs,
     &cmd_new,
     &cmd_check,
     &cmd_convert,

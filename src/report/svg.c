@@ -465,9 +465,12 @@ static const unsigned short advances[] = {
     500,  613, 635, 550, 635, 615, 352, 635, 634, 278, 278, 579, 278, 974, 634, 612,
     635,  635, 411, 521, 392, 634, 592, 818, 592, 592, 525, 636, 337, 636, 838};
 
-/* Of one character of so many bytes; letters beyond ASCII by their columns. */
+/* Of one character of so many bytes; letters beyond ASCII by their columns. What is no UTF-8
+ * is written as a replacement character, which is wide. */
 static double advance_of(const char *at, size_t bytes)
 {
+    if (text_valid(at, bytes) != bytes)
+        return 1030;
     if (bytes == 1)
         return *at >= ' ' && *at <= '~' ? advances[*at - ' '] : 318;
     return (double)text_width(at, bytes) * (text_width(at, bytes) > 1 ? 520 : 820);
