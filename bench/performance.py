@@ -93,6 +93,9 @@ def commands(truce, anac):
         rows.append(row(f"`truce verify` of that ({proof.stat().st_size / 1e6:.1f} MB)",
                         median_seconds(9, truce, "verify", proof, made)))
         rows.append(row("`truce deals`, the same 10^30 outcomes", median_seconds(3, truce, "deals", made)))
+        for strategy in ("boulware", "nice-tit-for-tat"):
+            rows.append(row(f"`truce negotiate --with {strategy} --rounds 100`, the same",
+                            median_seconds(5, truce, "negotiate", made, "--with", strategy, "--rounds", 100)))
     if anac:
         rows.insert(3, row("`truce frontier` on ANAC's Energy, 390,625 outcomes",
                            median_seconds(21, truce, "frontier", anac / "y2011/Energy")))
@@ -167,8 +170,9 @@ def sessions(truce, anac):
         domains += [(vast, "10^30 outcomes (`truce generate --issues 30 --values 10`)", "truce"),
                     (ROOT / "scenarios/istanbul-2025.truce.yaml", "the talks of Istanbul", "truce")]
         for path, title, rules in domains:
-            for strategy in ("boulware", "micro", "hardliner"):
-                times = 100 if path == vast and strategy == "boulware" else 2000 if path == vast else 100000
+            more = ("tit-for-tat", "hybrid", "trade-off", "nice-tit-for-tat") if path == vast else ()
+            for strategy in ("boulware", "micro", "hardliner") + more:
+                times = 100000 if path != vast else 2000 if strategy in ("micro", "hardliner") else 100
                 answer = json.loads(run(truce, "negotiate", path, "--with", strategy, "--as", rules, "--rounds", 100,
                                         "--repeat", times, "--json"))["answer"]
                 others = OTHER_SESSIONS.get(title, "") if strategy == "boulware" else ""

@@ -4,7 +4,8 @@
  *
  * The Nash point is that of the model: the admissible outcome with the largest product of
  * the own share of the range and the estimates of the others. It is looked for anew each
- * time the number of offers received has doubled.
+ * time the number of offers received has doubled, among outcomes evenly spread over the own
+ * range: 4,096, or 256 of a space that cannot be enumerated.
  */
 #include "play/parts.h"
 
