@@ -182,6 +182,12 @@ def sessions(truce, anac):
     return "\n".join(rows)
 
 
+def models(bench, anac):
+    """How opponent models come to know known preferences: the domains of others, and the mean of all."""
+    lines = run(bench / "models_bench", *anac).splitlines()
+    return "\n".join(line for line in lines if line.startswith(("| domain", "|--", "| y20", "| mean")))
+
+
 CUP = "boulware,conceder,linear,hardliner,micro,tit-for-tat,random,trade-off"
 
 
@@ -207,16 +213,16 @@ def main():
     parser.add_argument("--anac", type=pathlib.Path)
     parser.add_argument("--out", type=pathlib.Path, default=ROOT / "docs/performance.md")
     arguments = parser.parse_args()
-    benches = ["core_bench", "scan_bench", "count_bench", "clash_bench"]
+    benches = ["core_bench", "scan_bench", "count_bench", "clash_bench", "models_bench"]
     run("ninja", "-C", arguments.build, "src/cmd/truce", *(f"bench/{name}" for name in benches))
     bench = arguments.build / "bench"
     anac = ["--anac", arguments.anac] if arguments.anac else []
     core = with_others(run(bench / "core_bench", *anac))
-    scan, count, clash = (run(bench / name).strip() for name in benches[1:])
+    scan, count, clash = (run(bench / name).strip() for name in benches[1:4])
     count, clash = ("```\n" + text + "\n```" for text in (count, clash))
     version = run(arguments.build / "src/cmd/truce", "--version").split()[-1]
     page = PAGE.format(processor=processor(), version=version, core=core.strip(), scan=scan, count=count,
-                       clash=clash, sessions=sessions(arguments.build / "src/cmd/truce", arguments.anac),
+                       clash=clash, models=models(bench, anac), sessions=sessions(arguments.build / "src/cmd/truce", arguments.anac),
                        tournament=tournament(arguments.build / "src/cmd/truce", arguments.anac), agreements=agreements(arguments.build / "src/cmd/truce"), commands=commands(arguments.build / "src/cmd/truce", arguments.anac))
     arguments.out.write_text(re.sub(r"\n{3,}", "\n\n", page))
 
@@ -273,6 +279,17 @@ Whole commands, on made-up lists and a made-up log.
 scenario and strategies are kept. Beside it what others reach on a machine of the same kind, in sessions a CPU-second.
 
 {sessions}
+
+## What opponent models learn
+
+`bench/models_bench`: each model hears 10 to 200 offers of parties whose preferences are known, and its estimate is compared
+with them. *rank* is Spearman's rank correlation with the true utilities of all outcomes, 1 at best; *error* the mean absolute
+error of the issues' weights, which sum to 1, 0 at best. Means over three who are listened to: one concedes evenly to half of
+its range, one late, one by MiCRO. `uniform` learns nothing beyond the first offer and is the measure of the others;
+`perfect` is told. The last rows are means over these domains and four made-up ones. `bayesian` knows only worths that rise,
+fall, or peak, and takes a concession of 0.3 for granted: where neither is so, as with Grocery, it learns less.
+
+{models}
 
 ## Tournaments
 

@@ -185,6 +185,47 @@ def kinds_are_chosen_with_commas_and_checked(truce):
 
 
 @check
+def options_of_negotiate_that_do_not_go_together_are_refused(truce):
+    for words, told in ((["--draws", "3", "--repeat", "4"], "--draws does not go with --repeat"),
+                        (["--draws", "3", "--trace", "-"], "--draws does not go with --trace"),
+                        (["--repeat", "3", "--trace", "-"], "--repeat does not go with --trace"),
+                        (["--replay", "x", "--with", "micro"], "the trace says so"),
+                        (["--rounds", "3", "--seconds", "4"], "--rounds does not go with --seconds"),
+                        (["--seconds", "0"], "between 0.001 and 1000000"),
+                        (["--over", "ANA,ANA"], "'ANA' is named twice")):
+        done = truce("negotiate", TINY, *words)
+        assert done.code == 2 and told in done.err and done.out == "", (words, done.err)
+    done = truce("tournament", "--strategies", "micro", TINY, "--rounds", "3", "--seconds", "4")
+    assert done.code == 2 and "does not go with" in done.err, done.err
+
+
+@check
+def a_trace_is_replayed_and_what_was_changed_in_it_is_found(truce):
+    assert truce("negotiate", TINY, "--with", "micro,random", "--trace", "said.jsonl").code == 0
+    done = truce("negotiate", TINY, "--replay", "said.jsonl")
+    assert done.code == 0 and "It holds" in done.out and "say the same" in done.out, done.out
+    assert json.loads(truce("negotiate", TINY, "--replay", "said.jsonl", "--json").out)["answer"]["by_seed"]
+    text = pathlib.Path(truce.folder, "said.jsonl").read_text()
+    truce.write("said.jsonl", text.replace("reject", "accept", 1))
+    done = truce("negotiate", TINY, "--replay", "said.jsonl")
+    assert done.code == 1 and "said.jsonl:3: BEN may not accept this outcome" in done.out, done.out
+    truce.write("said.jsonl", text.replace("reject", "rejct", 1))
+    done = truce("negotiate", TINY, "--replay", "said.jsonl")
+    assert done.code == 3 and "said.jsonl:3:1: error" in done.err and "reject" in done.err, done.err
+    done = truce("negotiate", TINY, "--replay", "said.jsonl", "--as", "negmas")
+    assert done.code == 3, done.err
+    assert truce("negotiate", TINY, "--replay", "not-there").code == 3
+
+
+@check
+def an_empty_folder_is_refused(truce):
+    pathlib.Path(truce.folder, "empty").mkdir()
+    for verb in ("check", "negotiate"):
+        done = truce(verb, "empty")
+        assert done.code == 3 and "the folder holds no files" in done.out + done.err, done.err
+
+
+@check
 def an_unknown_party_is_refused_with_the_nearest(truce):
     done = truce("deals", ISTANBUL, "--over", "UA,UX")
     assert done.code == 2 and "no party 'UX'" in done.err and "did you mean" in done.err

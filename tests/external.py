@@ -87,6 +87,14 @@ FAULTS = {
     "writes a file": ("listen(); open('written-by-agent', 'w'); say({'leave': True})", "exited"),
 }
 
+# Of a mediated text: what goes wrong where a vote is asked for.
+VOTE_FAULTS = {
+    "offers where it should vote": ("listen(); say({'offer': first}); time.sleep(9)", "out-of-turn"),
+    "has no word for a vote": ("listen(); time.sleep(9)", "silent"),
+    "votes twice":
+        ("listen(); say('{\"accept\": false}\\n{\"accept\": false}'); time.sleep(9)", "out-of-turn"),
+}
+
 passed = failed = 0
 
 
@@ -163,6 +171,39 @@ def behave(truce):
     expect(lines <= 45, f"the example has {lines} lines")
 
 
+def vote(truce, folder):
+    """A mediated text asks external parties for their own votes."""
+    script = folder / "agent.py"
+    for name, (body, fault) in VOTE_FAULTS.items():
+        script.write_text(HEAD + body + "\n")
+        done, took = play(truce, f"exec/1:python3 {script}", "--protocol", "text", folder=folder)
+        answer = json.loads(done.stdout)["answer"]
+        said = answer["seats"][0]["fault"] or ""
+        expect(said.split(":")[0] == fault and answer["end"] == "forfeit" and took < 6, f"{name}: {said!r}")
+    heard = {}
+    for word in ("true", "false"):
+        script.write_text(HEAD + "while True:\n m = listen()\n if m['type'] == 'end': break\n"
+                          f" say({{'accept': {word.title()} if m['type'] == 'vote' else False}})\n")
+        trace = folder / "trace.jsonl"
+        trace.unlink(missing_ok=True)
+        done, _ = play(truce, f"exec:python3 {script}", "--protocol", "text", "--trace", str(trace), folder=folder)
+        lines = [json.loads(line) for line in trace.read_text().splitlines()[1:-1]]
+        own = [line["said"] for line in lines if line["party"] == "ANA"]
+        heard[word] = set(own[:-1])
+        expect(json.loads(done.stdout)["answer"]["seats"][0]["fault"] is None, "a voter without fault")
+        again = subprocess.run([truce, "negotiate", str(TINY), "--replay", str(trace), "--quiet"], check=False,
+                               capture_output=True)
+        expect(again.returncode == 0, "the trace of an external voter holds")
+    expect(heard == {"true": {"accept"}, "false": {"reject"}}, f"its own votes count: {heard}")
+    done, _ = play(truce, f"exec:python3 {AGENT}", "--protocol", "text")
+    expect(json.loads(done.stdout)["answer"]["seats"][0]["fault"] is None, "the example votes")
+    for rules in ("amop", "mopac", "random-mediator"):
+        done, _ = play(truce, f"exec:python3 {AGENT}", "--protocol", rules)
+        answer = json.loads(done.stdout)["answer"]
+        expect(answer["seats"][0]["fault"] is None and answer["end"] in ("agreed", "timed-out"),
+               f"the example sits under {rules}")
+
+
 def wrong_calls(truce):
     for text in ("exec:", "exec/x:cat", "exec/0:cat", "exec/5cat", "exec/-1:cat"):
         done, _ = play(truce, text)
@@ -192,6 +233,7 @@ def main():
         folder = pathlib.Path(scratch)
         misbehave(truce, folder)
         behave(truce)
+        vote(truce, folder)
         wrong_calls(truce)
         tournament(truce, folder)
     print(f"{passed} passed, {failed} failed")

@@ -363,6 +363,155 @@ static void time_costs_what_the_discount_says(void **state)
     truce_scenario_free(scenario);
 }
 
+/* ---- every protocol ------------------------------------------------------------------------ */
+
+#define EVERY_PROTOCOL(name) \
+    const truce_part *name;  \
+    for (size_t at = 0; (name = truce_part_at(TRUCE_PROTOCOL, at)) != NULL; at++)
+
+/* Both like the same deal best, so all protocols agree on it sooner or later. */
+static void time_costs_the_same_under_every_protocol(void **state)
+{
+    (void)state;
+    truce_scenario *scenario = scenario_of(
+        TWO_PARTIES
+        "issues: {deal: {values: [yes, no]}}\n"
+        "preferences:\n"
+        "  A: {weights: {deal: 1}, worth: {deal: [100, 0]}, discount: 0.5, outside: "
+        "{worth: 10}}\n"
+        "  B: {weights: {deal: 1}, worth: {deal: [80, 0]}, outside: {worth: 20}}\n");
+    EVERY_PROTOCOL(rules)
+    {
+        truce_session *session = play(
+            scenario, (truce_session_choices){
+                          .with = "boulware", .rounds = 30, .protocol = rules->name});
+        assert_int_equal(session->end, TRUCE_SESSION_AGREED);
+        assert_true(session->time == session->step / 31.0);
+        assert_true(session->seats[0].utility == 100);
+        assert_true(session->seats[0].discounted == 100 * pow(0.5, session->time));
+        assert_true(session->seats[1].discounted == 80);
+        truce_session_free(session);
+    }
+    truce_scenario_free(scenario);
+}
+
+static truce_answer leaves_when_asked(truce_seat *seat, void *mine, truce_offer offer,
+                                      void *user)
+{
+    (void)mine;
+    (void)offer;
+    (void)user;
+    return truce_seat_round(seat) < 2 ? TRUCE_REJECTS : TRUCE_LEAVES;
+}
+
+static truce_answer leaves_when_voting(truce_seat *seat, void *mine, truce_offer draft,
+                                       truce_offer standing, void *user)
+{
+    (void)standing;
+    return leaves_when_asked(seat, mine, draft, user);
+}
+
+static void who_leaves_ends_the_talks_of_every_protocol(void **state)
+{
+    (void)state;
+    truce_strategy own = {.name = "short",
+                          .offer = best_always,
+                          .answer = leaves_when_asked,
+                          .vote = leaves_when_voting};
+    truce_scenario *scenario = scenario_of(WELL);
+    EVERY_PROTOCOL(rules)
+    {
+        truce_session *session =
+            play(scenario, (truce_session_choices){.with = "short,hardliner",
+                                                   .own = &own,
+                                                   .own_count = 1,
+                                                   .rounds = 200,
+                                                   .protocol = rules->name});
+        assert_int_equal(session->end, TRUCE_SESSION_LEFT);
+        assert_true(session->step >= 3);
+        assert_null(session->agreement);
+        assert_true(session->seats[0].utility == 20 && session->seats[1].utility == 30);
+        truce_session_free(session);
+    }
+    truce_scenario_free(scenario);
+}
+
+/* Votes for what the user says: 1 for every draft, 2 for no draft, 3 for no final text. */
+static truce_answer votes_as_told(truce_seat *seat, void *mine, truce_offer draft,
+                                  truce_offer standing, void *user)
+{
+    (void)seat;
+    (void)mine;
+    (void)draft;
+    int how = *(int *)user;
+    bool final = standing == TRUCE_NO_OFFER;
+    return (final ? how != 3 : how != 2) ? TRUCE_ACCEPTS : TRUCE_REJECTS;
+}
+
+static void an_own_strategy_votes_for_itself(void **state)
+{
+    (void)state;
+    truce_scenario *scenario = scenario_of(
+        TWO_PARTIES "issues: {deal: {values: [a, b, c, d, e]}}\n"
+                    "preferences:\n"
+                    "  A: {weights: {deal: 1}, worth: {deal: [0, 25, 50, 75, 100]}}\n"
+                    "  B: {weights: {deal: 1}, worth: {deal: [100, 75, 50, 25, 0]}}\n");
+    int how;
+    truce_strategy own = {
+        .name = "voter", .offer = best_always, .vote = votes_as_told, .user = &how};
+    truce_session_choices choices = {.with = "hill-climber,voter",
+                                     .own = &own,
+                                     .own_count = 1,
+                                     .rounds = 60,
+                                     .protocol = "text"};
+    how = 1;
+    truce_session *all = play(scenario, choices);
+    assert_int_equal(all->end, TRUCE_SESSION_AGREED);
+    assert_true(all->seats[0].utility == 100);
+    how = 2;
+    truce_session *none = play(scenario, choices);
+    assert_int_equal(none->end, TRUCE_SESSION_AGREED);
+    assert_memory_equal(none->agreement, none->turns[0].outcome, sizeof(truce_value));
+    how = 3;
+    truce_session *veto = play(scenario, choices);
+    assert_int_equal(veto->end, TRUCE_SESSION_TIMED_OUT);
+    truce_session_free(all);
+    truce_session_free(none);
+    truce_session_free(veto);
+    truce_scenario_free(scenario);
+}
+
+/* By the clock too a mediated text comes to its last question. */
+static void a_text_is_put_to_all_when_the_time_is_over(void **state)
+{
+    (void)state;
+    truce_scenario *scenario = scenario_of(
+        TWO_PARTIES "issues: {deal: {values: [a, b]}}\n"
+                    "preferences:\n"
+                    "  A: {weights: {deal: 1}, worth: {deal: [100, 50]}}\n"
+                    "  B: {weights: {deal: 1}, worth: {deal: [100, 50]}}\n");
+    truce_session *session = play(
+        scenario, (truce_session_choices){
+                      .with = "hill-climber", .seconds = 0.02, .protocol = "text"});
+    assert_int_equal(session->end, TRUCE_SESSION_AGREED);
+    assert_true(session->time == 1 && session->seats[0].utility == 100);
+    truce_session_free(session);
+    truce_scenario_free(scenario);
+}
+
+/* Rounds that no memory could hold a target for. */
+static void a_thousand_million_rounds_can_be_begun(void **state)
+{
+    (void)state;
+    truce_scenario *scenario = scenario_of(WELL);
+    truce_session *session = play(
+        scenario, (truce_session_choices){.with = "nice,boa:offer=time,accept=anything",
+                                          .rounds = 1000000000});
+    assert_int_equal(session->end, TRUCE_SESSION_AGREED);
+    truce_session_free(session);
+    truce_scenario_free(scenario);
+}
+
 /* ---- bad choices ------------------------------------------------------------------------------ */
 
 static void refuse(const char *with, const char *rules, const char *words)
@@ -517,6 +666,11 @@ int main(void)
         cmocka_unit_test(an_own_strategy_sits_at_the_table),
         cmocka_unit_test(who_leaves_ends_the_talks),
         cmocka_unit_test(time_costs_what_the_discount_says),
+        cmocka_unit_test(time_costs_the_same_under_every_protocol),
+        cmocka_unit_test(who_leaves_ends_the_talks_of_every_protocol),
+        cmocka_unit_test(an_own_strategy_votes_for_itself),
+        cmocka_unit_test(a_text_is_put_to_all_when_the_time_is_over),
+        cmocka_unit_test(a_thousand_million_rounds_can_be_begun),
         cmocka_unit_test(what_makes_no_sense_is_told),
         cmocka_unit_test(every_name_that_is_listed_can_be_played),
         cmocka_unit_test(models_learn_what_the_other_side_wants),

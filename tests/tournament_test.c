@@ -152,13 +152,14 @@ static void hawk_and_dove_mix_half_and_half(void **state)
     const double payoff[] = {-1, 2, 0, 1};
     arena memory = {0};
     truce_mix *mixes;
-    size_t supports, count = game_equilibria(payoff, 2, &memory, &mixes, &supports);
+    game all = game_of(payoff, 2, 2, &memory);
+    size_t supports, count = game_equilibria(&all, NULL, 0, &memory, &mixes, &supports);
     assert_int_equal(count, 1);
     near(mixes[0].shares[0], 0.5, 1e-12);
     near(mixes[0].value, 0.5, 1e-12);
     assert_true(mixes[0].stable && !mixes[0].pure);
     double shares[] = {0.9, 0.1};
-    game_replicate(payoff, 2, shares);
+    game_replicate(&all, shares);
     near(shares[0], 0.5, 1e-6);
     arena_free(&memory);
 }
@@ -170,11 +171,12 @@ static void the_prisoners_dilemma_has_one_equilibrium(void **state)
     arena memory = {0};
     truce_mix *mixes;
     truce_rest *rests;
-    size_t supports, count = game_equilibria(payoff, 2, &memory, &mixes, &supports);
+    game all = game_of(payoff, 2, 2, &memory);
+    size_t supports, count = game_equilibria(&all, NULL, 0, &memory, &mixes, &supports);
     assert_int_equal(count, 1);
     near(mixes[0].shares[1], 1, 0);
     assert_true(mixes[0].pure);
-    assert_int_equal(game_rests(payoff, 2, 50, 1, &memory, &rests), 1);
+    assert_int_equal(game_rests(&all, 50, 1, &memory, &rests), 1);
     near(rests[0].starts, 1, 1e-12);
     arena_free(&memory);
 }
@@ -185,7 +187,8 @@ static void rock_paper_scissors_is_a_third_each(void **state)
     const double payoff[] = {0, -1, 1, 1, 0, -1, -1, 1, 0};
     arena memory = {0};
     truce_mix *mixes;
-    size_t supports, count = game_equilibria(payoff, 3, &memory, &mixes, &supports);
+    game all = game_of(payoff, 3, 2, &memory);
+    size_t supports, count = game_equilibria(&all, NULL, 0, &memory, &mixes, &supports);
     assert_int_equal(count, 1);
     for (int k = 0; k < 3; k++)
         near(mixes[0].shares[k], 1.0 / 3, 1e-12);
@@ -205,7 +208,9 @@ static void equilibria_of_random_games_leave_no_regret(void **state)
             payoff[k] = (double)random_below(&dice, 1000);
         arena memory = {0};
         truce_mix *mixes;
-        size_t supports, count = game_equilibria(payoff, N, &memory, &mixes, &supports);
+        game all = game_of(payoff, N, 2, &memory);
+        size_t supports,
+            count = game_equilibria(&all, NULL, 0, &memory, &mixes, &supports);
         size_t pure = 0, expected = 0;
         assert_true(count > 0 && supports == N); /* Nash 1951: there is one */
         for (size_t m = 0; m < count; m++) {
@@ -226,6 +231,126 @@ static void equilibria_of_random_games_leave_no_regret(void **state)
         assert_int_equal(pure, expected);
         arena_free(&memory);
     }
+}
+
+/* ---- games of more than two ------------------------------------------------------------------- */
+
+/* The volunteer's dilemma (Diekmann 1985): who volunteers pays 0.3 for what is worth 1 to
+ * all. Nobody does with probability 0.3^(1 / (players - 1)). */
+static void volunteers_are_as_rare_as_diekmann_says(void **state)
+{
+    (void)state;
+    for (size_t players = 3; players <= 6; players++) {
+        double payoff[64];
+        size_t others = (size_t)1 << (players - 1);
+        for (size_t rest = 0; rest < others; rest++) {
+            payoff[rest] = 0.7; /* volunteers: strategy 0 */
+            payoff[others + rest] =
+                rest + 1 < others; /* some bit is 0: one of them does */
+        }
+        arena memory = {0};
+        game all = game_of(payoff, 2, players, &memory);
+        truce_mix *mixes;
+        size_t supports,
+            count = game_equilibria(&all, NULL, 0, &memory, &mixes, &supports);
+        double nobody = pow(0.3, 1 / (double)(players - 1));
+        assert_int_equal(count, 1);
+        assert_int_equal(supports, 2);
+        near(mixes[0].shares[1], nobody, 1e-12);
+        near(mixes[0].value, 0.7, 1e-12);
+        assert_true(mixes[0].stable && !mixes[0].pure);
+        double shares[] = {0.9, 0.1};
+        game_replicate(&all, shares);
+        near(shares[1], nobody, 1e-6);
+        arena_free(&memory);
+    }
+}
+
+/* Three players on three roads, each slowed by those on the same: a third on each. The
+ * dynamics rest there, which is where a mix of three is looked for. */
+static void three_on_three_roads_are_a_third_on_each(void **state)
+{
+    (void)state;
+    double payoff[27];
+    for (int k = 0; k < 27; k++)
+        payoff[k] = -(k / 9 == k / 3 % 3) - (k / 9 == k % 3);
+    arena memory = {0};
+    game all = game_of(payoff, 3, 3, &memory);
+    truce_rest *rests;
+    truce_mix *mixes;
+    size_t supports, rest_count = game_rests(&all, 40, 1, &memory, &rests);
+    assert_int_equal(rest_count, 1);
+    size_t count = game_equilibria(&all, rests, rest_count, &memory, &mixes, &supports);
+    assert_int_equal(count, 1);
+    for (int k = 0; k < 3; k++)
+        near(mixes[0].shares[k], 1.0 / 3, 1e-6);
+    assert_true(mixes[0].stable && !mixes[0].pure);
+    arena_free(&memory);
+}
+
+/* Coordination of three: both pure, and one mix that no intruder is kept out of. */
+static void who_must_meet_meets_at_either_place(void **state)
+{
+    (void)state;
+    const double payoff[] = {2, 0, 0, 0, 0, 0, 0, 1};
+    arena memory = {0};
+    game all = game_of(payoff, 2, 3, &memory);
+    truce_mix *mixes;
+    size_t supports, count = game_equilibria(&all, NULL, 0, &memory, &mixes, &supports);
+    assert_int_equal(count, 3);
+    assert_true(mixes[0].pure && mixes[0].stable && mixes[1].pure && mixes[1].stable);
+    assert_true(!mixes[2].pure && !mixes[2].stable);
+    near(mixes[2].shares[0], 1 / (1 + sqrt(2)), 1e-12); /* 2 x^2 = (1 - x)^2 */
+    arena_free(&memory);
+}
+
+/* Random games of three players: all equilibria leave no regret, reckoned pair by pair of
+ * the others, and the pure ones are those that trying all finds. */
+static void equilibria_of_random_games_of_three_leave_no_regret(void **state)
+{
+    (void)state;
+    enum { N = 4 };
+    size_t mixed = 0;
+    for (uint64_t task = 0; task < 100; task++) {
+        random_stream dice = random_begin(10, task);
+        double payoff[N][N][N];
+        for (int i = 0; i < N; i++)
+            for (int j = 0; j < N; j++)
+                for (int k = j; k < N; k++)
+                    payoff[i][j][k] = payoff[i][k][j] =
+                        (double)random_below(&dice, 1000);
+        arena memory = {0};
+        game all = game_of(&payoff[0][0][0], N, 3, &memory);
+        truce_rest *rests;
+        truce_mix *mixes;
+        size_t supports, rest_count = game_rests(&all, 20, 1, &memory, &rests);
+        size_t count =
+            game_equilibria(&all, rests, rest_count, &memory, &mixes, &supports);
+        size_t pure = 0, expected = 0;
+        for (size_t m = 0; m < count; m++) {
+            pure += mixes[m].pure;
+            mixed += !mixes[m].pure;
+            for (int i = 0; i < N; i++) {
+                double gets = 0;
+                for (int j = 0; j < N; j++)
+                    for (int k = 0; k < N; k++)
+                        gets +=
+                            payoff[i][j][k] * mixes[m].shares[j] * mixes[m].shares[k];
+                assert_true(gets <= mixes[m].value + 1e-2);
+                if (mixes[m].shares[i] > 1e-9)
+                    assert_true(gets >= mixes[m].value - 1e-2);
+            }
+        }
+        for (int a = 0; a < N; a++) {
+            bool best = true;
+            for (int b = 0; b < N; b++)
+                best = best && payoff[b][a][a] <= payoff[a][a][a];
+            expected += best;
+        }
+        assert_int_equal(pure, expected);
+        arena_free(&memory);
+    }
+    assert_true(mixed > 50);
 }
 
 /* ---- plans ----------------------------------------------------------------------------------- */
@@ -317,6 +442,10 @@ int main(void)
         cmocka_unit_test(the_prisoners_dilemma_has_one_equilibrium),
         cmocka_unit_test(rock_paper_scissors_is_a_third_each),
         cmocka_unit_test(equilibria_of_random_games_leave_no_regret),
+        cmocka_unit_test(volunteers_are_as_rare_as_diekmann_says),
+        cmocka_unit_test(three_on_three_roads_are_a_third_on_each),
+        cmocka_unit_test(who_must_meet_meets_at_either_place),
+        cmocka_unit_test(equilibria_of_random_games_of_three_leave_no_regret),
         cmocka_unit_test(a_plan_is_read_key_by_key),
         cmocka_unit_test(mistakes_in_a_plan_have_places),
         cmocka_unit_test(assignments_leave_out_self_play_when_asked),

@@ -34,8 +34,9 @@ while True:
     message = listen()
     if message["type"] == "end":
         break
-    if message["type"] == "answer":
-        say({"accept": message["utility"] >= target(message["t"])})
+    if message["type"] in ("answer", "vote"):  # a vote is against the text that stands
+        least = message.get("against_utility", target(message["t"]))
+        say({"accept": message["utility"] >= least})
     elif message["type"] == "offer":
         reply = ask({"ask": "at-least", "utility": target(message["t"])})
         say({"offer": reply["offer"]})

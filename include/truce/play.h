@@ -37,6 +37,10 @@ typedef struct truce_seat truce_seat;
  *   hear    another party, by its seat, made this offer
  *   answer  to an offer on the table; NULL: accepts what is worth at least what it would
  *           offer itself next
+ *   vote    of a mediated text: for the draft against the text that stands, or, with
+ *           standing TRUCE_NO_OFFER, for the final text as it is; NULL: for what is worth
+ *           at least as much, and for a final text that is admissible. A final text that
+ *           is not admissible is vetoed whatever is said
  *   offer   its next offer; TRUCE_NO_OFFER leaves the talks. What is not admissible for
  *           the party counts as leaving.
  *   end     of the session
@@ -50,6 +54,8 @@ typedef struct truce_strategy {
                  void *user);
     truce_answer (*answer)(truce_seat *seat, void *mine, truce_offer offer, void *user);
     truce_offer (*offer)(truce_seat *seat, void *mine, void *user);
+    truce_answer (*vote)(truce_seat *seat, void *mine, truce_offer draft,
+                         truce_offer standing, void *user);
     void (*end)(truce_seat *seat, void *mine, void *user);
     void *user;
 } truce_strategy;
@@ -200,6 +206,7 @@ typedef struct truce_session {
     uint32_t rounds;
     double seconds;
     uint64_t seed;
+    truce_convention as;
     truce_session_end end;
     uint32_t step; /* rounds begun */
     double time;
@@ -219,6 +226,45 @@ TRUCE_API truce_status truce_session_run(const truce_scenario *scenario,
                                          const truce_stop *stop, truce_session **result,
                                          truce_error *error);
 TRUCE_API void truce_session_free(truce_session *result); /* NULL is fine */
+
+/* ---- a trace, once more -------------------------------------------------------------- */
+
+/* What became of a trace.
+ *
+ *   words    that were heard again, and hold
+ *   fault    the first line that does not hold, "FILE:LINE: why"; NULL when all do
+ *   by_seed  its strategies, played again by its seed, said the same words
+ *   remark   why they were not played again, or NULL */
+typedef struct truce_replay {
+    truce_finding finding;
+    truce_list parties;
+    const char *protocol;
+    truce_convention as;
+    uint64_t words;
+    bool holds, by_seed;
+    truce_session_end end;
+    const char *fault, *remark;
+} truce_replay;
+
+/* Reads a trace, as truce_session_trace() writes it, and plays its words again: those of the
+ * file are told to the protocol's state machine one by one, and every turn, time, offer,
+ * answer, utility and the end must be what rules and scenario make of them, to the 12
+ * digits that a trace has. Then its strategies are played by its seed, where they are
+ * truce's own and go by rounds, and must say the same.
+ *
+ *   name, bytes  the trace; name stands for it in places
+ *   as           whose rules the scenario was read by; a trace by others is refused
+ *
+ * TRUCE_OK when it holds; TRUCE_NONE when not, and the result says where; TRUCE_INPUT when it
+ * is no trace, or one of another scenario (diagnostics say where); TRUCE_LIMIT when stopped.
+ * O(words * (issues + seats)) and the session once more. */
+TRUCE_API truce_status truce_session_replay(const truce_scenario *scenario,
+                                            const char *name, const void *bytes,
+                                            size_t length, truce_convention as,
+                                            const truce_stop *stop,
+                                            truce_replay **result,
+                                            truce_diagnostics *diagnostics);
+TRUCE_API void truce_replay_free(truce_replay *result); /* NULL is fine */
 
 /* ---- many sessions ----------------------------------------------------------------- */
 

@@ -197,6 +197,9 @@ TRUCE_API void truce_session_print(FILE *out, const truce_session *result,
 TRUCE_API void truce_session_json(FILE *out, const truce_session *result,
                                   const truce_reality *reality);
 TRUCE_API void truce_session_trace(FILE *out, const truce_session *result);
+TRUCE_API void truce_replay_print(FILE *out, const truce_replay *result,
+                                  const truce_style *style);
+TRUCE_API void truce_replay_json(FILE *out, const truce_replay *result);
 TRUCE_API void truce_repetition_print(FILE *out, const truce_repetition *result,
                                       const truce_reality *reality,
                                       const truce_style *style);

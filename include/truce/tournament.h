@@ -155,8 +155,9 @@ typedef struct truce_rest {
  *   order       [strategies] best score first
  *   units       what intervals and tests draw from: "scenarios", or "seats and opponents"
  *               where there are fewer than six
- *   mixes       of two parties with self-play, else none; supports says up to how many
- *               strategies were tried together */
+ *   mixes       with self-play and up to 2,000,000 payoffs, else none; supports says up to
+ *               how many strategies were tried together. Of more than two parties these are
+ *               the pure ones, those of two strategies, and such rests as are one */
 typedef struct truce_standings {
     size_t strategy_count, scenario_count;
     truce_texts scenarios;

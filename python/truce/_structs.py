@@ -170,9 +170,10 @@ begin_call = c.CFUNCTYPE(None, pointer, pointer, pointer)
 hear_call = c.CFUNCTYPE(None, pointer, pointer, size, c.c_uint32, pointer)
 answer_call = c.CFUNCTYPE(c.c_int, pointer, pointer, c.c_uint32, pointer)
 offer_call = c.CFUNCTYPE(c.c_uint32, pointer, pointer, pointer)
+vote_call = c.CFUNCTYPE(c.c_int, pointer, pointer, c.c_uint32, c.c_uint32, pointer)
 strategy = _struct("truce_strategy", ("name", text), ("size", size), ("begin", begin_call),
-                   ("hear", hear_call), ("answer", answer_call), ("offer", offer_call), ("end", begin_call),
-                   ("user", pointer))
+                   ("hear", hear_call), ("answer", answer_call), ("offer", offer_call), ("vote", vote_call),
+                   ("end", begin_call), ("user", pointer))
 session_choices = _struct("truce_session_choices", ("with", text), ("own", c.POINTER(strategy)),
                           ("own_count", size), ("over", listing), ("protocol", text), ("rounds", c.c_uint32),
                           ("seconds", c.c_double), ("seed", c.c_uint64), ("as", c.c_int),
@@ -185,8 +186,8 @@ seat_result = _struct("truce_seat_result", ("party", size), ("strategy", text), 
                       ("discounted", c.c_double), ("advantage", c.c_double), ("concession", c.c_double),
                       ("offers", size), ("moves", moves), ("fault", text))
 session = _struct("truce_session", ("finding", finding), ("parties", listing), ("protocol", text),
-                  ("rounds", c.c_uint32), ("seconds", c.c_double), ("seed", c.c_uint64), ("end", c.c_int),
-                  ("step", c.c_uint32), ("time", c.c_double), ("agreement", c.POINTER(value)),
+                  ("rounds", c.c_uint32), ("seconds", c.c_double), ("seed", c.c_uint64), ("as", c.c_int),
+                  ("end", c.c_int), ("step", c.c_uint32), ("time", c.c_double), ("agreement", c.POINTER(value)),
                   ("seats", c.POINTER(seat_result)), ("welfare", c.c_double), ("nash_product", c.c_double),
                   ("to_frontier", c.c_double), ("to_nash", c.c_double), ("to_kalai_smorodinsky", c.c_double),
                   ("to_egalitarian", c.c_double), ("optimality", c.c_double), ("turns", c.POINTER(turn)),

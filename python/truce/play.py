@@ -176,6 +176,12 @@ class Strategy:
         """The next offer: a number from the seat, or an outcome; None leaves the talks."""
         raise NotImplementedError
 
+    def vote(self, seat: Seat, draft: int, standing: Optional[int]) -> Union[Reply, bool]:
+        """Of a mediated text: for the draft against the text that stands; for the final text, standing is None.
+
+        Not overridden: for what is worth at least as much, and for any final text that is admissible."""
+        raise NotImplementedError
+
     def end(self, seat: Seat) -> None:
         """The session is over."""
 
@@ -247,17 +253,22 @@ class Table:
         def hear(at: int, mine: int, by: int, offer: int, _user: Any) -> None:
             called("hear", at, mine, None, by, offer)
 
-        def answer(at: int, mine: int, offer: int, _user: Any) -> int:
-            said = called("answer", at, mine, LEAVE, offer)
+        def replied(method: str, said: Any) -> int:
             try:
                 if isinstance(said, bool):
                     return int(ACCEPT if said else REJECT)
                 return int(Reply(said))
             except ValueError:
-                watch.failure = TypeError(f"{name}.answer() returns a Reply, True or False, not {said!r}")
+                watch.failure = TypeError(f"{name}.{method}() returns a Reply, True or False, not {said!r}")
             except BaseException as why:
                 watch.failure = why
             return int(LEAVE)
+
+        def answer(at: int, mine: int, offer: int, _user: Any) -> int:
+            return replied("answer", called("answer", at, mine, LEAVE, offer))
+
+        def vote(at: int, mine: int, draft: int, standing: int, _user: Any) -> int:
+            return replied("vote", called("vote", at, mine, LEAVE, draft, _maybe(standing)))
 
         def offer(at: int, mine: int, _user: Any) -> int:
             said = called("offer", at, mine, None)
@@ -281,10 +292,10 @@ class Table:
                 called("end", at, mine, None)
             sitting.pop(mine, None)
 
-        no_hear, no_answer = s.hear_call(0), s.answer_call(0)
+        no_hear, no_answer, no_vote = s.hear_call(0), s.answer_call(0), s.vote_call(0)
         calls = [s.begin_call(begin), s.hear_call(hear) if _has_own(kind, "hear") else no_hear,
                  s.answer_call(answer) if _has_own(kind, "answer") else no_answer, s.offer_call(offer),
-                 s.begin_call(end)]
+                 s.vote_call(vote) if _has_own(kind, "vote") else no_vote, s.begin_call(end)]
         self._keep += calls
         return s.strategy(name.encode(), 8, *calls, None)
 

@@ -82,6 +82,14 @@ static void refuse_party(const analysis *work, const char *name)
     free(ids);
 }
 
+static bool is_named(const size_t *parties, size_t count, size_t party)
+{
+    for (size_t p = 0; p < count; p++)
+        if (parties[p] == party)
+            return true;
+    return false;
+}
+
 bool analysis_parties(analysis *work, const char *names, truce_list *parties)
 {
     char *text = must_have(strdup(names ? names : "")), *rest = text;
@@ -90,10 +98,14 @@ bool analysis_parties(analysis *work, const char *names, truce_list *parties)
     for (char *name = strtok_r(rest, ",", &rest); name && work->status == TRUCE_OK;
          name = strtok_r(NULL, ",", &rest)) {
         work->parties[count] = truce_scenario_party(work->scenario, name);
-        if (work->parties[count++] == TRUCE_NOBODY) {
+        if (work->parties[count] == TRUCE_NOBODY) {
             work->status = TRUCE_CALL;
             refuse_party(work, name);
+        } else if (is_named(work->parties, count, work->parties[count])) {
+            work->status = TRUCE_CALL;
+            complain(work->call->command, "party '%s' is named twice", name);
         }
+        count++;
     }
     free(text);
     *parties = (truce_list){work->parties, count};

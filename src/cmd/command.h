@@ -55,7 +55,7 @@ struct call {
     bool without_self_play;
     const char *scenarios, *shard;
     const char *over, *shown_to, *of, *sources, *output, *certificate, *party;
-    const char *strategies, *protocol, *trace, *html;
+    const char *strategies, *protocol, *trace, *replay, *html;
     bool dark;
     const char *picture_size, *picture_title;
     const char **set; /* [set_count] */

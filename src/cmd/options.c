@@ -84,11 +84,13 @@ const struct option options[] = {
     {"rounds", "N", "how many rounds (100)", "negotiate tournament plot-bargain",
      WHOLE(rounds, 1, 1e9)},
     {"seconds", "S", "let them talk so long, in place of rounds",
-     "negotiate tournament", NUMBER(talk_seconds, 1e6)},
+     "negotiate tournament", OPTION_NUMBER, PLACE(talk_seconds), 0.001, 1e6, NULL},
     {"repeat", "N", "play it N times, each with a seed of its own, and say how fast",
      "negotiate", WHOLE(repeat, 1, 1e12)},
     {"trace", "FILE", "write everything said as JSON Lines (- in place of the answer)",
      "negotiate", TEXT(trace)},
+    {"replay", "FILE", "play a trace once more, and say whether it holds", "negotiate",
+     TEXT(replay)},
     {"witness", NULL, "show for each demand an outcome that keeps the others", "clash",
      FLAG(witness)},
     {"size", "K", "issues changed at once (1)", "now", WHOLE(size, 1, 100)},
@@ -329,7 +331,7 @@ static bool take_number(const struct option *option, const char *text,
         return false;
     }
     if (number < option->least || number > option->most) {
-        complain(verb, "--%s must lie between %.0f and %.0f, not %s", option->name,
+        complain(verb, "--%s must lie between %.16g and %.16g, not %s", option->name,
                  option->least, option->most, text);
         return false;
     }

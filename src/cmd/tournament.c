@@ -176,7 +176,9 @@ static int run_flags(const struct call *call)
                           .as = (truce_convention)call->as,
                           .score = (truce_score)call->score};
     int code = EXIT_WRONG_CALL;
-    if (count == 0)
+    if (call->rounds > 0 && call->talk_seconds > 0)
+        complain(call->command, "--rounds does not go with --seconds");
+    else if (count == 0)
         complain(call->command, "name scenarios or folders of them");
     else
         code = play_and_answer(call, &plan);

@@ -1,42 +1,6 @@
 #include "analysis.h"
-#include "complain.h"
+#include "contents.h"
 #include "verbs.h"
-
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
-
-/* A file read whole, in fresh memory. */
-typedef struct contents {
-    char *bytes;
-    size_t length;
-} contents;
-
-static bool read_all(FILE *file, contents *into)
-{
-    size_t room = 1 << 16;
-    into->bytes = must_have(malloc(room));
-    for (size_t got;
-         (got = fread(into->bytes + into->length, 1, room - into->length, file)) > 0;) {
-        into->length += got;
-        if (into->length == room)
-            into->bytes = must_have(realloc(into->bytes, room *= 2));
-    }
-    return !ferror(file);
-}
-
-static bool read_certificate(const struct call *call, contents *into)
-{
-    const char *path = call->arguments[0];
-    bool standard = strcmp(path, "-") == 0;
-    FILE *file = standard ? stdin : fopen(path, "rb");
-    bool good = file && read_all(file, into);
-    if (!good)
-        complain(call->command, "cannot read '%s': %s", path, strerror(errno));
-    if (file && !standard)
-        fclose(file);
-    return good;
-}
 
 static void answer(analysis *work, const contents *certificate)
 {
@@ -62,13 +26,13 @@ static int run(const struct call *call)
 {
     analysis work;
     contents certificate = {0};
-    if (!read_certificate(call, &certificate)) {
-        free(certificate.bytes);
+    if (!contents_read(call, call->arguments[0], &certificate)) {
+        contents_free(&certificate);
         return EXIT_BAD_INPUT;
     }
     if (analysis_begin_with(&work, call, &call->arguments[1], call->argument_count - 1))
         answer(&work, &certificate);
-    free(certificate.bytes);
+    contents_free(&certificate);
     return analysis_end(&work);
 }
 

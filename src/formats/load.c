@@ -241,6 +241,8 @@ static bool add_folder(loading *work, const char *folder)
     size_t count;
     const char **paths = files_of(work, folder, &count);
     bool sound = paths != NULL;
+    if (paths == NULL && work->diagnostics->errors == 0)
+        bytes_refuse(work->diagnostics, folder, NULL, "the folder holds no files");
     work->in_folder = true;
     for (size_t i = 0; i < count; i++)
         sound &= add_input(work, paths[i]);

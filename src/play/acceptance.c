@@ -195,7 +195,8 @@ static double window_of(const player *me, const received *all)
 
 static bool combines(player *me, truce_offer offer)
 {
-    if (reaches_target(me, offer))
+    truce_offer next = player_next(me);
+    if (next != TRUCE_NO_OFFER && worth(me, offer) >= worth(me, next))
         return true;
     const received *all = me->take_state;
     return me->time >= me->plays->take_given[COMBI_AFTER] && all->count > 0 &&

@@ -69,8 +69,8 @@ static bool all_given(const truce_scenario *scenario, const bool *given,
     return true;
 }
 
-static bool read_outcome(const truce_scenario *scenario, const node *offer,
-                         truce_value *outcome, truce_error *fault)
+bool agent_outcome(const truce_scenario *scenario, const node *offer,
+                   truce_value *outcome, truce_error *fault)
 {
     if (offer == NULL || offer->kind != NODE_MAP)
         return refuse(fault, "unknown-message", "an object is expected as", "offer"),
@@ -106,7 +106,7 @@ static agent_word read_question(const truce_scenario *scenario, const node *root
                                 truce_error *fault)
 {
     if (strcmp(asked, "utility") == 0)
-        return read_outcome(scenario, node_get(root, "offer"), outcome, fault)
+        return agent_outcome(scenario, node_get(root, "offer"), outcome, fault)
                    ? AGENT_ASK_UTILITY
                    : AGENT_FAULT;
     if (strcmp(asked, "at-least") == 0 &&
@@ -128,7 +128,7 @@ static agent_word read_message(const truce_scenario *scenario, const node *root,
         return refuse(fault, "unknown-message",
                       "expected one of offer, accept, leave, ask", NULL);
     if (strcmp(root->entries[0].key, "offer") == 0)
-        return read_outcome(scenario, root->entries[0].value, outcome, fault)
+        return agent_outcome(scenario, root->entries[0].value, outcome, fault)
                    ? AGENT_OFFER
                    : AGENT_FAULT;
     if (is_word(node_get(root, "accept"), "true"))

@@ -125,16 +125,22 @@ static void put_number(json *to, const char *key, double number)
     json_number(to, number);
 }
 
-static void put_offer(json *to, const player *me, agent *mine, truce_offer offer)
+static void put_outcome(json *to, const player *me, agent *mine, const char *key,
+                        truce_offer offer)
 {
     const truce_scenario *scenario = me->board->scenario;
     offers_outcome(me->table, offer, mine->outcome);
-    json_key(to, "offer");
+    json_key(to, key);
     json_object(to);
     for (size_t i = 0; i < scenario->issue_count; i++)
         put_text(to, scenario->issues[i].label.id,
                  scenario->issues[i].values[mine->outcome[i]]);
     json_end(to);
+}
+
+static void put_offer(json *to, const player *me, agent *mine, truce_offer offer)
+{
+    put_outcome(to, me, mine, "offer", offer);
     put_number(to, "utility", worth(me, offer));
 }
 
@@ -269,20 +275,35 @@ static void begin(truce_seat *me, void *state, void *user)
         fail(me, mine, "did-not-start", "there is no process to be had");
 }
 
-static void tell(truce_seat *me, agent *mine, const char *type, truce_offer offer,
-                 const size_t *from, double seconds)
+/* What is told of an offer: who made it, and against which text it is to be judged. */
+typedef struct telling {
+    const char *type;
+    truce_offer offer, against;
+    const size_t *from;
+} telling;
+
+static void tell(truce_seat *me, agent *mine, const telling *what, double seconds)
 {
     FILE *out = message_begin(mine);
     json to = json_begin(out);
-    put_when(&to, me, type);
-    if (from) {
+    put_when(&to, me, what->type);
+    if (what->from) {
         json_key(&to, "from");
-        json_integer(&to, (int64_t)*from);
+        json_integer(&to, (int64_t)*what->from);
     }
-    if (offer != TRUCE_NO_OFFER)
-        put_offer(&to, me, mine, offer);
+    if (what->offer != TRUCE_NO_OFFER)
+        put_offer(&to, me, mine, what->offer);
+    if (what->against != TRUCE_NO_OFFER) {
+        put_outcome(&to, me, mine, "against", what->against);
+        put_number(&to, "against_utility", worth(me, what->against));
+    }
     json_end(&to);
     message_send(me, mine, out, seconds);
+}
+
+static telling just(const char *type, truce_offer offer)
+{
+    return (telling){type, offer, TRUCE_NO_OFFER, NULL};
 }
 
 static void hear(truce_seat *me, void *state, size_t from, truce_offer offer,
@@ -290,27 +311,27 @@ static void hear(truce_seat *me, void *state, size_t from, truce_offer offer,
 {
     const command *by = user;
     agent *mine = state;
+    telling heard_it = {"heard", offer, TRUCE_NO_OFFER, &from};
     if (!mine->failed)
-        tell(me, mine, "heard", offer, &from, by->seconds);
+        tell(me, mine, &heard_it, by->seconds);
 }
 
 /* What it says when asked; anything said before is out of turn. */
-static agent_word ask(truce_seat *me, agent *mine, const char *type, truce_offer offer,
-                      double seconds)
+static agent_word ask(truce_seat *me, agent *mine, telling what, double seconds)
 {
     if (!mine->failed && process_has_spoken(mine->process))
         fail(me, mine, "out-of-turn", "it spoke before it was asked");
     if (!mine->failed)
-        tell(me, mine, type, offer, NULL, seconds);
+        tell(me, mine, &what, seconds);
     return mine->failed ? AGENT_FAULT : next_word(me, mine, seconds);
 }
 
-static truce_answer answer(truce_seat *me, void *state, truce_offer offer, void *user)
+/* Its yes or no; a yes that it may not give is a fault. */
+static truce_answer yes_or_no(truce_seat *me, agent *mine, telling what, bool binds,
+                              double seconds)
 {
-    const command *by = user;
-    agent *mine = state;
-    agent_word word = ask(me, mine, "answer", offer, by->seconds);
-    if (word == AGENT_ACCEPT && !admits(me, offer))
+    agent_word word = ask(me, mine, what, seconds);
+    if (word == AGENT_ACCEPT && binds && !admits(me, what.offer))
         fail(me, mine, "not-admissible", "it accepts what it may not");
     else if (word == AGENT_ACCEPT)
         return TRUCE_ACCEPTS;
@@ -321,11 +342,28 @@ static truce_answer answer(truce_seat *me, void *state, truce_offer offer, void 
     return TRUCE_LEAVES;
 }
 
+static truce_answer answer(truce_seat *me, void *state, truce_offer offer, void *user)
+{
+    const command *by = user;
+    return yes_or_no(me, state, just("answer", offer), true, by->seconds);
+}
+
+/* The final text is answered like an offer: it binds. */
+static truce_answer vote(truce_seat *me, void *state, truce_offer draft,
+                         truce_offer standing, void *user)
+{
+    const command *by = user;
+    if (standing == TRUCE_NO_OFFER)
+        return yes_or_no(me, state, just("answer", draft), true, by->seconds);
+    telling what = {"vote", draft, standing, NULL};
+    return yes_or_no(me, state, what, false, by->seconds);
+}
+
 static truce_offer offer(truce_seat *me, void *state, void *user)
 {
     const command *by = user;
     agent *mine = state;
-    agent_word word = ask(me, mine, "offer", TRUCE_NO_OFFER, by->seconds);
+    agent_word word = ask(me, mine, just("offer", TRUCE_NO_OFFER), by->seconds);
     if (word == AGENT_ACCEPT || word == AGENT_REJECT)
         fail(me, mine, "out-of-turn", "an answer, where an offer was asked for");
     if (word != AGENT_OFFER)
@@ -343,7 +381,8 @@ static void end(truce_seat *me, void *state, void *user)
     agent *mine = state;
     if (!mine->failed) {
         double grace = fmin(by->seconds, 0.2);
-        tell(me, mine, "end", TRUCE_NO_OFFER, NULL, grace);
+        telling end = just("end", TRUCE_NO_OFFER);
+        tell(me, mine, &end, grace);
         process_end(mine->process, grace);
         me->fault = NULL; /* what it does after the end is its own affair */
     } else {
@@ -395,6 +434,7 @@ const truce_strategy *external_strategy(const char *text, arena *memory,
                                       .hear = hear,
                                       .answer = answer,
                                       .offer = offer,
+                                      .vote = vote,
                                       .end = end,
                                       .user = made};
     return &made->strategy;

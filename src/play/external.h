@@ -3,6 +3,7 @@
 #define PLAY_EXTERNAL_H
 
 #include "base/arena.h"
+#include "formats/document.h"
 
 #include <truce/play.h>
 
@@ -33,5 +34,10 @@ typedef enum agent_word {
  * wrong, beginning with its name: "unknown-value: ...". O(line * issues). */
 agent_word agent_read(const truce_scenario *scenario, const char *line,
                       truce_value *outcome, double *number, truce_error *fault);
+
+/* An outcome as {"issue": "value", ...} with every issue, into outcome [issues]; false with
+ * the fault. O(issues * names). */
+bool agent_outcome(const truce_scenario *scenario, const node *offer,
+                   truce_value *outcome, truce_error *fault);
 
 #endif

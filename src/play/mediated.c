@@ -12,7 +12,8 @@
  *                    next round                             v all
  *                                                       ( agreed )
  *
- * The first draft is any outcome at all, and stands without a vote. random-mediator is the
+ * The first draft is any outcome at all, and stands without a vote. By the clock, CONSENT
+ * comes when the time is over, in whatever state. random-mediator is the
  * baseline: each draft is any outcome, and the first that all accept is agreed.
  */
 #include "play/protocol.h"
@@ -49,6 +50,14 @@ static void next_draft(talks *at)
     }
     at->round++;
     begin_phase(at, DRAFT);
+}
+
+static void late_text(talks *at)
+{
+    if (at->standing == TRUCE_NO_OFFER)
+        talks_end(at, TRUCE_SESSION_TIMED_OUT, TRUCE_NO_OFFER);
+    else
+        begin_phase(at, CONSENT);
 }
 
 static void take_vote(talks *at, bool yes)
@@ -91,6 +100,7 @@ const protocol protocol_text = {
     .first_phase = DRAFT,
     .asks = asks_text,
     .told = told_text,
+    .late = late_text,
 };
 
 /* ---- any outcome ----------------------------------------------------------------------- */

@@ -224,11 +224,24 @@ truce_offer player_offer(player *me)
     return offer != TRUCE_NO_OFFER && admits(me, offer) ? offer : TRUCE_NO_OFFER;
 }
 
-bool player_votes(player *me, truce_offer draft, truce_offer standing)
+truce_answer player_vote(player *me, truce_offer draft, truce_offer standing)
 {
-    if (me->plays->own || me->plays->bids->vote == NULL)
-        return worth(me, draft) >= worth(me, standing);
-    return me->plays->bids->vote(me, draft, standing);
+    const truce_strategy *own = me->plays->own;
+    if (own && own->vote)
+        return own->vote(me, me->guess_state, draft, standing, own->user);
+    bool yes = own || me->plays->bids->vote == NULL
+                   ? worth(me, draft) >= worth(me, standing)
+                   : me->plays->bids->vote(me, draft, standing);
+    return yes ? TRUCE_ACCEPTS : TRUCE_REJECTS;
+}
+
+truce_answer player_consent(player *me, truce_offer text)
+{
+    const truce_strategy *own = me->plays->own;
+    truce_answer answer = TRUCE_ACCEPTS;
+    if (own && own->vote)
+        answer = own->vote(me, me->guess_state, text, TRUCE_NO_OFFER, own->user);
+    return answer == TRUCE_ACCEPTS && !admits(me, text) ? TRUCE_REJECTS : answer;
 }
 
 void player_end(player *me)

@@ -147,7 +147,8 @@ void player_begin(player *me);
 void player_hear(player *me, size_t from, truce_offer offer);
 truce_answer player_answer(player *me, truce_offer offer);
 truce_offer player_offer(player *me); /* TRUCE_NO_OFFER: leaves */
-bool player_votes(player *me, truce_offer draft, truce_offer standing);
+truce_answer player_vote(player *me, truce_offer draft, truce_offer standing);
+truce_answer player_consent(player *me, truce_offer text);
 void player_end(player *me);
 
 #endif

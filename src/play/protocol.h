@@ -49,11 +49,13 @@ typedef struct talks {
 
 enum { SEATS_MOST = 64 }; /* votes are bits of a word */
 
+/* late: what is still wanted when the time by the clock is over; NULL: nothing. */
 typedef struct protocol {
     truce_part part;
     int first_phase;
     asked (*asks)(const talks *at);
     void (*told)(talks *at, truce_said said, truce_offer offer);
+    void (*late)(talks *at);
 } protocol;
 
 static inline void talks_end(talks *at, truce_session_end end, truce_offer agreement)
@@ -68,6 +70,15 @@ static inline void next_round(talks *at)
 {
     at->round++;
     if (at->rounds > 0 && at->round == at->rounds)
+        talks_end(at, TRUCE_SESSION_TIMED_OUT, TRUCE_NO_OFFER);
+}
+
+/* The time by the clock is over: the talks end, unless something is still wanted. */
+static inline void talks_time_over(const protocol *rules, talks *at)
+{
+    if (rules->late)
+        rules->late(at);
+    else
         talks_end(at, TRUCE_SESSION_TIMED_OUT, TRUCE_NO_OFFER);
 }
 

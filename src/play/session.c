@@ -156,6 +156,7 @@ static truce_session *describe(const truce_scenario *scenario, const prepared *a
     result->rounds = table->rounds;
     result->seconds = table->rounds > 0 ? 0 : table->seconds;
     result->seed = choices->seed;
+    result->as = choices->as;
     result->end = how->end;
     result->step = how->step;
     result->time = how->time;

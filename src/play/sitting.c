@@ -170,31 +170,32 @@ static void tell_others(sitting *table, size_t from, truce_offer offer)
             player_hear(&table->players[s], from, offer);
 }
 
-static truce_said ask_seat(sitting *table, player *me, const asked *what,
-                           truce_offer *offer)
+static truce_said said_of(truce_answer answer)
+{
+    return answer == TRUCE_ACCEPTS   ? TRUCE_SAID_ACCEPT
+           : answer == TRUCE_REJECTS ? TRUCE_SAID_REJECT
+                                     : TRUCE_SAID_LEAVE;
+}
+
+static truce_said ask_seat(player *me, const asked *what, truce_offer *offer)
 {
     *offer = what->offer;
     switch (what->what) {
     case WANTED_OFFER:
         *offer = player_offer(me);
         return *offer == TRUCE_NO_OFFER ? TRUCE_SAID_LEAVE : TRUCE_SAID_OFFER;
-    case WANTED_VOTE:
-        return player_votes(me, what->offer, what->against) ? TRUCE_SAID_ACCEPT
-                                                            : TRUCE_SAID_REJECT;
-    case WANTED_CONSENT:
-        return admits(me, what->offer) ? TRUCE_SAID_ACCEPT : TRUCE_SAID_REJECT;
     case WANTED_ANSWER:
-        break;
+        return said_of(player_answer(me, what->offer));
+    case WANTED_VOTE:
+        return said_of(player_vote(me, what->offer, what->against));
+    case WANTED_CONSENT:
+        return said_of(player_consent(me, what->offer));
     case WANTED_NOTHING:
     case WANTED_DRAFT:
     case WANTED_CHANGE:
-        return TRUCE_SAID_LEAVE;
+        break;
     }
-    (void)table;
-    truce_answer answer = player_answer(me, what->offer);
-    return answer == TRUCE_ACCEPTS   ? TRUCE_SAID_ACCEPT
-           : answer == TRUCE_REJECTS ? TRUCE_SAID_REJECT
-                                     : TRUCE_SAID_LEAVE;
+    return TRUCE_SAID_LEAVE;
 }
 
 static truce_said ask(sitting *table, const asked *what, double time,
@@ -208,7 +209,7 @@ static truce_said ask(sitting *table, const asked *what, double time,
     player *me = &table->players[what->seat];
     me->time = time;
     me->round = table->talks.round;
-    return ask_seat(table, me, what, offer);
+    return ask_seat(me, what, offer);
 }
 
 /* Others hear at the time of the one who speaks. */
@@ -218,12 +219,6 @@ static void set_clocks(sitting *table, double time)
         table->players[s].time = time;
         table->players[s].round = table->talks.round;
     }
-}
-
-static bool is_over(const sitting *table, double time, const truce_stop *stop)
-{
-    return (table->rounds == 0 && time >= 1) ||
-           (stop && table->talks.actor == 0 && stop_now(stop));
 }
 
 static ending end(sitting *table, ending so_far)
@@ -249,16 +244,22 @@ ending sitting_play(sitting *table, uint64_t seed, const truce_stop *stop,
     const protocol *rules = table->rules;
     ending result = {0};
     uint32_t round = UINT32_MAX;
+    bool late = false;
     table->kept = kept;
     begin(table, seed);
     for (asked what; (what = rules->asks(&table->talks)).what != WANTED_NOTHING;) {
-        if (table->rounds == 0 || table->talks.round != round) {
+        if (!late && (table->rounds == 0 || table->talks.round != round)) {
             round = table->talks.round;
             result.time = time_of(table);
             set_clocks(table, result.time);
-            if (is_over(table, result.time, stop)) {
+            if (stop && table->talks.actor == 0 && stop_now(stop)) {
                 talks_end(&table->talks, TRUCE_SESSION_TIMED_OUT, TRUCE_NO_OFFER);
                 break;
+            }
+            late = table->rounds == 0 && result.time >= 1;
+            if (late) {
+                talks_time_over(rules, &table->talks);
+                continue;
             }
         }
         truce_offer offer;

@@ -10,13 +10,14 @@
  * and the bid nearest to it, its e being the other way round: below 1 is Boulware.
  *
  * With a number of rounds all targets and, on a small board, all offers are known before
- * the session: they are prepared once.
+ * the session: they are prepared once, unless the rounds are too many to keep.
  */
 #include "play/parts.h"
 
 #include <math.h>
 
 enum { E, FLOOR, TOLERANCE };
+enum { PREPARED_MOST = 1 << 20 /* rounds */ };
 
 static const truce_parameter parameters[] = {
     {"e", 1, 0, INFINITY, "how late it concedes: above 1 late, below 1 early"},
@@ -102,6 +103,8 @@ static void *prepare(const terms *given, arena *memory)
     plan->as = given->as;
     plan->greatest = mine->greatest;
     plan->low = low_of(mine, plan);
+    if (given->rounds == 0 || given->rounds > PREPARED_MOST)
+        return plan;
     double *targets = arena_array(memory, given->rounds, double);
     truce_offer *bids = arena_array(memory, given->rounds, truce_offer);
     for (uint32_t round = 0; round < given->rounds; round++) {
@@ -110,8 +113,8 @@ static void *prepare(const terms *given, arena *memory)
         bids[round] =
             given->board->small ? offer_on(plan, mine, targets[round]) : TRUCE_NO_OFFER;
     }
-    plan->targets = given->rounds > 0 ? targets : NULL;
-    plan->offers = given->rounds > 0 && given->board->small ? bids : NULL;
+    plan->targets = targets;
+    plan->offers = given->board->small ? bids : NULL;
     return plan;
 }
 

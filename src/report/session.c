@@ -7,6 +7,7 @@
 #include <math.h>
 
 static const char *const ends[] = {"agreed", "timed-out", "left", "forfeit"};
+static const char *const systems[] = {"truce", "genius", "negmas"};
 static const char *const saids[] = {"offer", "accept", "reject", "leave", "draft"};
 
 static const char *party_id(const truce_scenario *scenario, truce_list parties,
@@ -127,6 +128,7 @@ static void trace_head(FILE *out, const truce_session *result)
     field_integer(&to, "rounds", result->rounds);
     field_number(&to, "seconds", result->rounds > 0 ? NAN : result->seconds);
     field_integer(&to, "seed", result->seed);
+    field_text(&to, "as", systems[result->as]);
     json_key(&to, "seats");
     json_array(&to);
     for (size_t s = 0; s < result->parties.count; s++) {
@@ -204,6 +206,47 @@ void truce_session_trace(FILE *out, const truce_session *result)
     for (size_t k = 0; k < result->turn_count; k++)
         trace_turn(out, result, &result->turns[k]);
     trace_end(out, result);
+}
+
+/* ---- a trace, once more ------------------------------------------------------------- */
+
+void truce_replay_json(FILE *out, const truce_replay *result)
+{
+    json to = envelope_begin(out, &result->finding);
+    json_object(&to);
+    field_bool(&to, "holds", result->holds);
+    field_text(&to, "protocol", result->protocol);
+    field_integer(&to, "words", result->words);
+    field_text(&to, "end", result->holds ? ends[result->end] : NULL);
+    field_bool(&to, "by_seed", result->by_seed);
+    field_text(&to, "fault", result->fault);
+    field_text(&to, "remark", result->remark);
+    json_end(&to);
+    envelope_end(&to, &result->finding, NULL);
+}
+
+void truce_replay_print(FILE *out, const truce_replay *result, const truce_style *style)
+{
+    page to = page_begin(out, style);
+    header_print(&to, &result->finding, "Negotiate: does the trace hold?");
+    const char *words = counted(&to.memory, result->words, "word", "words");
+    if (!result->holds) {
+        page_say(&to, 0, "It does not hold: %s.", result->fault);
+        page_say(&to, 0, "Before that, %s hold.", words);
+    } else {
+        page_say(
+            &to, 0,
+            "It holds: %s of %s, each in turn and on time, worth what it says, and "
+            "the end.",
+            words, result->protocol);
+        if (result->by_seed)
+            page_say(&to, 0,
+                     "Played again by their seed, the strategies say the same.");
+        else
+            page_say(&to, 0, "The strategies were not played again: %s.",
+                     result->remark);
+    }
+    page_end(&to);
 }
 
 /* ---- text ------------------------------------------------------------------------ */

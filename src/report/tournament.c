@@ -236,6 +236,10 @@ void standings_game(page *to, const truce_standings *of)
         page_item(to, 2, "- ", "%s to %s",
                   share_words(&to->memory, of->rests[k].starts),
                   mix_words(to, of, of->rests[k].shares));
+    if (of->parties > 2)
+        page_remark(to, 0,
+                    "With more than two at the table, equilibria of more than two "
+                    "strategies are told only where the dynamics come to rest.");
     page_remark(to, 0,
                 "Payoffs are estimates; an equilibrium holds for these strategies on "
                 "these scenarios alone.");

@@ -2,6 +2,8 @@
  *
  * A mix x of support S is an equilibrium when all strategies of S get the same against it
  * and none outside gets more: (A x)_i = v on S, sum x = 1, x > 0 on S, and (A x)_j <= v.
+ * With more than two players (A x)_i is a polynomial in x, and only supports of two are
+ * searched.
  */
 #include "tournament/game.h"
 
@@ -13,38 +15,72 @@
 
 static const double NEARLY = 1e-9; /* of the range of payoffs */
 
-static double range_of(const double *payoff, size_t n)
+static size_t size_of(const game *of)
+{
+    size_t size = of->n;
+    for (size_t k = 0; k < of->others; k++)
+        size *= of->n;
+    return size;
+}
+
+game game_of(const double *payoff, size_t n, size_t players, arena *memory)
+{
+    game made = {.payoff = payoff, .n = n, .others = players - 1};
+    made.room = arena_array(memory, size_of(&made) / n, double);
+    return made;
+}
+
+static double range_of(const game *of)
 {
     double least = INFINITY, most = -INFINITY;
-    for (size_t k = 0; k < n * n; k++) {
-        least = fmin(least, payoff[k]);
-        most = fmax(most, payoff[k]);
+    size_t size = size_of(of);
+    for (size_t k = 0; k < size; k++) {
+        least = fmin(least, of->payoff[k]);
+        most = fmax(most, of->payoff[k]);
     }
     return most - least;
 }
 
+/* What strategy i gets when `alike` of the others play j and the rest by the mix: one of
+ * them after the other is summed out. */
+static double among(const game *of, size_t i, const double *mix, size_t j, size_t alike)
+{
+    size_t n = of->n, left = size_of(of) / n;
+    const double *from = of->payoff + i * left;
+    for (size_t k = 0; k < of->others; k++) {
+        left /= n;
+        for (size_t rest = 0; rest < left; rest++) {
+            const double *row = from + rest * n;
+            double sum = 0;
+            for (size_t s = 0; k >= alike && s < n; s++)
+                sum += mix[s] == 0 ? 0 : row[s] * mix[s];
+            of->room[rest] = k < alike ? row[j] : sum;
+        }
+        from = of->room;
+    }
+    return from[0];
+}
+
 /* What strategy i gets against the mix. */
-static double against(const double *payoff, size_t n, size_t i, const double *mix)
+static double against(const game *of, size_t i, const double *mix)
+{
+    return among(of, i, mix, 0, 0);
+}
+
+/* What the mix gets when so many of the others play j. */
+static double mean_among(const game *of, const double *mix, size_t j, size_t alike)
 {
     double sum = 0;
-    for (size_t j = 0; j < n; j++)
-        sum += mix[j] == 0 ? 0 : payoff[i * n + j] * mix[j];
+    for (size_t i = 0; i < of->n; i++)
+        sum += mix[i] == 0 ? 0 : mix[i] * among(of, i, mix, j, alike);
     return sum;
 }
 
-static double mean_of(const double *payoff, size_t n, const double *mix)
-{
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += mix[i] == 0 ? 0 : mix[i] * against(payoff, n, i, mix);
-    return sum;
-}
-
-static double regret_of(const double *payoff, size_t n, const double *mix, double value)
+static double regret_of(const game *of, const double *mix, double value)
 {
     double most = 0;
-    for (size_t i = 0; i < n; i++)
-        most = fmax(most, against(payoff, n, i, mix) - value);
+    for (size_t i = 0; i < of->n; i++)
+        most = fmax(most, against(of, i, mix) - value);
     return most;
 }
 
@@ -102,21 +138,25 @@ static bool indifferent(const double *payoff, size_t n, const size_t *support,
     return true;
 }
 
-/* Against every other strategy that does as well against the mix, the mix does better
- * than that strategy does against itself. Judged against pure ones. */
-static bool resists(const double *payoff, size_t n, const double *mix, double value,
-                    double scale)
+/* Does the mix do better than the intruder j once there are some of it? The first number
+ * of intruders among the others that tells them apart decides (Broom, Cannings, Vickers,
+ * Multi-player matrix games, 1997; with two players, Maynard Smith 1982). */
+static bool resists_one(const game *of, const double *mix, size_t j, double nearly)
 {
-    for (size_t j = 0; j < n; j++) {
-        bool alone = mix[j] > 1 - NEARLY;
-        if (alone || against(payoff, n, j, mix) < value - NEARLY * scale)
-            continue;
-        double mix_against_j = 0;
-        for (size_t i = 0; i < n; i++)
-            mix_against_j += mix[i] == 0 ? 0 : mix[i] * payoff[i * n + j];
-        if (mix_against_j <= payoff[j * n + j] + NEARLY * scale)
-            return false;
+    for (size_t alike = 0; alike <= of->others; alike++) {
+        double off = mean_among(of, mix, j, alike) - among(of, j, mix, j, alike);
+        if (fabs(off) > nearly)
+            return off > 0;
     }
+    return false;
+}
+
+/* Judged against pure intruders. */
+static bool resists(const game *of, const double *mix, double scale)
+{
+    for (size_t j = 0; j < of->n; j++)
+        if (mix[j] <= 1 - NEARLY && !resists_one(of, mix, j, NEARLY * scale))
+            return false;
     return true;
 }
 
@@ -152,43 +192,146 @@ typedef struct finding {
     size_t count, room;
 } finding;
 
-static void keep(finding *found, const double *payoff, size_t n, const double *mix,
-                 size_t size, double scale, arena *memory)
+static void keep(finding *found, const game *of, const double *mix, bool pure,
+                 double nearly, arena *memory)
 {
-    double value = mean_of(payoff, n, mix);
-    double regret = regret_of(payoff, n, mix, value);
-    if (regret > NEARLY * scale)
+    double range = range_of(of), scale = range > 0 ? range : 1;
+    double value = mean_among(of, mix, 0, 0);
+    double regret = regret_of(of, mix, value);
+    if (regret > nearly * scale)
         return;
     *grow(found->items, found->count, found->room) =
-        (truce_mix){.shares = arena_copy(memory, mix, n * sizeof *mix),
+        (truce_mix){.shares = arena_copy(memory, mix, of->n * sizeof *mix),
                     .value = value,
                     .regret = regret,
-                    .pure = size == 1,
-                    .stable = resists(payoff, n, mix, value, scale)};
+                    .pure = pure,
+                    .stable = resists(of, mix, scale)};
 }
 
-size_t game_equilibria(const double *payoff, size_t n, arena *memory, truce_mix **mixes,
-                       size_t *supports)
+static size_t try_supports(finding *found, const game *of, arena *memory)
 {
-    double range = range_of(payoff, n), scale = range > 0 ? range : 1;
+    size_t n = of->n, most = supports_tried(n);
+    double range = range_of(of), scale = range > 0 ? range : 1;
     double *rows = must_allocate((n + 2) * (n + 2) * sizeof *rows);
     double *mix = must_allocate((n + 1) * sizeof *mix);
     size_t *support = must_allocate((n + 1) * sizeof *support);
-    finding found = {0};
-    *supports = supports_tried(n);
-    for (size_t size = 1; size <= *supports; size++) {
+    for (size_t size = 1; size <= most; size++) {
         for (size_t k = 0; k < size; k++)
             support[k] = k;
         do {
-            if (indifferent(payoff, n, support, size, scale, rows, mix))
-                keep(&found, payoff, n, mix, size, scale, memory);
+            if (indifferent(of->payoff, n, support, size, scale, rows, mix))
+                keep(found, of, mix, size == 1, NEARLY, memory);
         } while (next_support(support, size, n));
     }
-    *mixes = arena_copy(memory, found.items, found.count * sizeof *found.items);
-    free(found.items);
     free(rows);
     free(mix);
     free(support);
+    return most;
+}
+
+/* ---- more than two players ------------------------------------------------------------------ */
+
+/* Two strategies, the first with this share: how much better it does than the second. */
+typedef struct pair {
+    const game *of;
+    size_t a, b;
+    double *mix; /* [n], 0 but for these two */
+} pair;
+
+static double lead_of_first(const pair *two, double share)
+{
+    two->mix[two->a] = share;
+    two->mix[two->b] = 1 - share;
+    return against(two->of, two->a, two->mix) - against(two->of, two->b, two->mix);
+}
+
+/* Between shares where the lead has changed its sign. */
+static double root_of(const pair *two, double low, double high)
+{
+    bool rises = lead_of_first(two, high) > 0;
+    for (int k = 0; k < 200 && high - low > 0; k++) {
+        double middle = low + (high - low) / 2;
+        if (middle <= low || middle >= high)
+            break;
+        if ((lead_of_first(two, middle) > 0) == rises)
+            high = middle;
+        else
+            low = middle;
+    }
+    return high;
+}
+
+static void try_pair(finding *found, const pair *two, double nearly, arena *memory)
+{
+    double before = lead_of_first(two, 0);
+    for (int k = 1; k <= GRID; k++) {
+        double share = (double)k / GRID, here = lead_of_first(two, share);
+        bool crosses = fabs(before) > nearly &&
+                       (k < GRID ? (here > 0) != (before > 0)
+                                 : fabs(here) > nearly && (here > 0) != (before > 0));
+        if (crosses) {
+            lead_of_first(two, root_of(two, share - 1.0 / GRID, share));
+            keep(found, two->of, two->mix, false, NEARLY, memory);
+        }
+        before = here;
+    }
+    two->mix[two->a] = two->mix[two->b] = 0;
+}
+
+/* The dynamics come near a mix, and stop there. */
+static const double NEAR_REST = 1e-6;
+
+/* The rest without what is dying out; false when not more than two strategies are left, or
+ * these do not get the same. */
+static bool mix_of_rest(const game *of, const double *rest, double range, double *mix)
+{
+    size_t count = 0;
+    double sum = 0;
+    for (size_t i = 0; i < of->n; i++) {
+        mix[i] = rest[i] > NEAR_REST ? rest[i] : 0;
+        sum += mix[i];
+        count += mix[i] > 0;
+    }
+    for (size_t i = 0; i < of->n; i++)
+        mix[i] /= sum;
+    double value = mean_among(of, mix, 0, 0);
+    for (size_t i = 0; i < of->n; i++)
+        if (mix[i] > 0 && fabs(against(of, i, mix) - value) > NEAR_REST * range)
+            return false;
+    return count > 2;
+}
+
+static size_t try_pairs_and_rests(finding *found, const game *of,
+                                  const truce_rest *rests, size_t rest_count,
+                                  arena *memory)
+{
+    size_t n = of->n;
+    double range = range_of(of);
+    double *mix = must_allocate_zeroed(n + 1, sizeof *mix);
+    for (size_t i = 0; i < n; i++) {
+        mix[i] = 1;
+        keep(found, of, mix, true, NEARLY, memory);
+        mix[i] = 0;
+    }
+    for (size_t a = 0; a < n; a++)
+        for (size_t b = a + 1; b < n; b++)
+            try_pair(found, &(pair){of, a, b, mix}, NEARLY * range, memory);
+    for (size_t k = 0; k < rest_count; k++)
+        if (mix_of_rest(of, rests[k].shares, range, mix))
+            keep(found, of, mix, false, NEAR_REST, memory);
+    free(mix);
+    return n < 2 ? n : 2;
+}
+
+size_t game_equilibria(const game *of, const truce_rest *rests, size_t rest_count,
+                       arena *memory, truce_mix **mixes, size_t *supports)
+{
+    finding found = {0};
+    *supports = of->others == 1
+                    ? try_supports(&found, of, memory)
+                    : try_pairs_and_rests(&found, of, rests, rest_count, memory);
+    *mixes = arena_copy(memory, found.items, found.count * sizeof *found.items);
+    free(found.items);
     return found.count;
 }
 
@@ -196,13 +339,13 @@ size_t game_equilibria(const double *payoff, size_t n, arena *memory, truce_mix 
 
 /* One step of x_i' = x_i (f_i - mean) with payoffs scaled to a range of 1; exponential
  * weights keep shares positive. Returns how far it moved. */
-static double replicate_once(const double *payoff, size_t n, double scale, double *x,
-                             double *gains)
+static double replicate_once(const game *of, double scale, double *x, double *gains)
 {
     const double step = 0.1;
+    size_t n = of->n;
     double sum = 0, moved = 0, most = -INFINITY;
     for (size_t i = 0; i < n; i++) {
-        gains[i] = against(payoff, n, i, x) / scale;
+        gains[i] = against(of, i, x) / scale;
         most = fmax(most, x[i] > 0 ? gains[i] : -INFINITY);
     }
     for (size_t i = 0; i < n; i++) {
@@ -217,13 +360,13 @@ static double replicate_once(const double *payoff, size_t n, double scale, doubl
     return moved;
 }
 
-void game_replicate(const double *payoff, size_t n, double *shares)
+void game_replicate(const game *of, double *shares)
 {
     enum { STEPS_MOST = 20000 };
-    double range = range_of(payoff, n);
-    double *gains = must_allocate((n + 1) * sizeof *gains);
+    double range = range_of(of);
+    double *gains = must_allocate((of->n + 1) * sizeof *gains);
     for (int step = 0; range > 0 && step < STEPS_MOST; step++)
-        if (replicate_once(payoff, n, range, shares, gains) < 1e-12)
+        if (replicate_once(of, range, shares, gains) < 1e-12)
             break;
     free(gains);
 }
@@ -260,16 +403,17 @@ static int by_starts(const void *a, const void *b)
     return (x->starts < y->starts) - (x->starts > y->starts);
 }
 
-size_t game_rests(const double *payoff, size_t n, size_t starts, uint64_t seed,
-                  arena *memory, truce_rest **rests)
+size_t game_rests(const game *of, size_t starts, uint64_t seed, arena *memory,
+                  truce_rest **rests)
 {
+    size_t n = of->n;
     *rests = arena_array(memory, starts, truce_rest);
     double *shares = must_allocate((n + 1) * sizeof *shares);
     size_t count = 0;
     for (size_t s = 0; s < starts; s++) {
         random_stream dice = random_begin(seed, s);
         draw_start(n, &dice, shares);
-        game_replicate(payoff, n, shares);
+        game_replicate(of, shares);
         size_t k = rest_near(*rests, count, shares, n);
         if (k == count)
             (*rests)[count++].shares = arena_copy(memory, shares, n * sizeof *shares);

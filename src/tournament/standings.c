@@ -429,27 +429,104 @@ static void take_order(tally *at)
 
 /* ---- the game -------------------------------------------------------------------------------- */
 
+enum { GAME_MOST = 2000000, STEPS_AT_WORST = 20000 };
+
+/* How many payoffs there are, of a strategy among all others; 0 when they are too many. */
+static size_t table_size(const truce_standings *to)
+{
+    size_t size = 1;
+    for (size_t s = 0; s < to->parties; s++)
+        if ((size *= to->strategy_count) > GAME_MOST)
+            return 0;
+    return size;
+}
+
+/* Others in any order are the same others: their strategies in rising order. */
+static size_t place_of(const size_t *seats, size_t parties, size_t seat, size_t n)
+{
+    size_t sorted[64], count = 0, place = seats[seat];
+    for (size_t s = 0; s < parties; s++) {
+        if (s == seat)
+            continue;
+        size_t at = count++;
+        for (; at > 0 && sorted[at - 1] > seats[s]; at--)
+            sorted[at] = sorted[at - 1];
+        sorted[at] = seats[s];
+    }
+    for (size_t k = 0; k < count; k++)
+        place = place * n + sorted[k];
+    return place;
+}
+
+typedef struct game_sums {
+    const tally *at;
+    mean *of; /* [fields][size] */
+    size_t size;
+} game_sums;
+
+static void add_to_game(void *user, size_t field, const size_t *seats, size_t seat,
+                        const cell *it)
+{
+    game_sums *to = user;
+    const truce_standings *all = to->at->to;
+    mean_add(&to->of[field * to->size +
+                     place_of(seats, all->parties, seat, all->strategy_count)],
+             it->score);
+}
+
+/* What each strategy gets among each others, scenarios weighing equally; NULL when some
+ * never met. */
+static double *payoffs_of_all(tally *at, size_t size)
+{
+    size_t n = at->to->strategy_count, seats[64] = {0}, fields = at->to->scenario_count;
+    game_sums all = {at, must_allocate_zeroed(fields * size, sizeof(mean)), size};
+    each_cell(at, add_to_game, &all);
+    double *payoff = arena_array(&at->memory, size, double);
+    bool all_met = true;
+    for (size_t k = 0; k < size; k++) {
+        mean over = {0};
+        for (size_t s = at->to->parties, rest = k; s-- > 0; rest /= n)
+            seats[s] = rest % n;
+        size_t place = place_of(seats, at->to->parties, 0, n);
+        for (size_t f = 0; f < fields; f++)
+            mean_add(&over, mean_is(&all.of[f * size + place]));
+        payoff[k] = mean_is(&over);
+        all_met = all_met && !isnan(payoff[k]);
+    }
+    free(all.of);
+    return all_met ? payoff : NULL;
+}
+
+/* Fewer starts where each step is dear. */
+static size_t starts_for(size_t size)
+{
+    double affordable = 2e9 / ((double)STEPS_AT_WORST * (double)size);
+    return affordable >= STARTS ? STARTS : affordable <= 10 ? 10 : (size_t)affordable;
+}
+
 static void take_game(tally *at)
 {
     truce_standings *to = at->to;
-    size_t n = to->strategy_count;
-    for (size_t k = 0; k < n * n; k++)
-        if (isnan(to->payoff[k]))
-            return;
-    if (to->parties != 2 || to->without_self_play)
+    size_t n = to->strategy_count, size = table_size(to);
+    if (size == 0 || to->without_self_play)
         return;
+    double *payoff = payoffs_of_all(at, size);
+    if (payoff == NULL)
+        return;
+    game all = game_of(payoff, n, to->parties, &at->memory);
+    truce_rest *rests;
+    to->start_count = to->parties == 2 ? STARTS : starts_for(size);
+    to->rest_count = game_rests(&all, to->start_count, to->seed, &at->memory, &rests);
+    to->rests = rests;
     truce_mix *mixes;
-    to->mix_count = game_equilibria(to->payoff, n, &at->memory, &mixes, &to->supports);
+    to->mix_count = game_equilibria(&all, rests, to->rest_count, &at->memory, &mixes,
+                                    &to->supports);
     to->mixes = mixes;
     double *even = arena_array(&at->memory, n, double);
     for (size_t k = 0; k < n; k++)
         even[k] = 1 / (double)n;
-    game_replicate(to->payoff, n, even);
+    game_replicate(&all, even);
     to->from_even = even;
-    truce_rest *rests;
-    to->rest_count = game_rests(to->payoff, n, STARTS, to->seed, &at->memory, &rests);
-    to->rests = rests;
-    to->start_count = STARTS;
 }
 
 /* ---- the whole ---------------------------------------------------------------------------------- */
