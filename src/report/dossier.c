@@ -114,12 +114,18 @@ static const char *title_of(const truce_dossier *all)
     return accord->title ? accord->title : accord->id;
 }
 
+/* What is not shown to a reader has left no trace, not even in a hash. */
+static bool is_whole(const truce_scenario *scenario)
+{
+    return scenario->sha256[0] && scenario->shown_to == NULL;
+}
+
 static void say_file(page *to, const truce_scenario *scenario)
 {
     page_remark(to, 0, "%s%s%s%s%s", scenario->id, scenario->file ? ", from " : "",
                 scenario->file ? html_file_name(scenario->file) : "",
-                scenario->sha256[0] ? ", SHA-256 " : "",
-                scenario->sha256[0]
+                is_whole(scenario) ? ", SHA-256 " : "",
+                is_whole(scenario)
                     ? arena_format(&to->memory, "%.16s…", scenario->sha256)
                     : "");
     if (scenario->note)

@@ -114,10 +114,13 @@ static void facts_table(page *to, const truce_scenario *scenario)
     table_print(&rows, to, 0);
 }
 
-/* Line of the scenario's own file. */
+/* Line of the scenario's own file. A reader to whom it is not all shown could count what is
+ * missing between two of them. */
 static const char *line_words(page *to, const truce_place *place)
 {
-    return place->line == 0 ? "" : arena_format(&to->memory, "%u", place->line);
+    bool is_whole = to->html->links->scenario->shown_to == NULL;
+    return place->line == 0 || !is_whole ? ""
+                                         : arena_format(&to->memory, "%u", place->line);
 }
 
 static table entries_begin(page *to, const char *caption, const char *name)
