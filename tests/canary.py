@@ -132,6 +132,22 @@ class Canary(unittest.TestCase):
         for (question, form), one, other in zip(self.each(), before, after):
             self.assertEqual(one, other, f"truce {question} {' '.join(form)}")
 
+    def report(self):
+        """A report for one reader, without its sheet and its script, which are always the same."""
+        status, answer = ask(self.folder, "report", "--for", "RU")
+        self.assertEqual(status, 0, answer[:1000])
+        return answer.split("<body>")[1].split("<script>")[0]
+
+    def test_a_report_shows_nothing_private(self):
+        written(self.folder, PRIVATE)
+        before = self.report()
+        for word in "CANARY", "77.7", "777123", "secret", "HO":
+            self.assertNotIn(word, before)
+        written(self.folder, "\n\n" + PRIVATE.replace("77.7123", "12.25").replace("CANARY", "other"))
+        self.assertEqual(before, self.report())
+        written(self.folder, PRIVATE)
+        self.assertIn("CANARY", ask(self.folder, "report", "--for", "mediator")[1])
+
     def test_whoever_may_see_it_sees_it(self):
         written(self.folder, PRIVATE)
         self.assertIn("CANARY", ask(self.folder, "evidence")[1])

@@ -74,7 +74,7 @@ class Command:
 
 
 # These answer nothing about one scenario file alone.
-NO_QUESTIONS = {"strategies", "tournament", "help", "completion", "new", "generate", "convert", "verify", "diff"}
+NO_QUESTIONS = {"report", "strategies", "tournament", "help", "completion", "new", "generate", "convert", "verify", "diff"}
 
 CHECKS = []
 

@@ -19,6 +19,16 @@ static bool has_game(const void *of)
     return standings_of(of)->from_even != NULL;
 }
 
+static void draw_scores(FILE *out, const void *of, const truce_plot_style *style)
+{
+    truce_scores_svg(out, of, style);
+}
+
+static void draw_payoffs(FILE *out, const void *of, const truce_plot_style *style)
+{
+    truce_payoffs_svg(out, of, style);
+}
+
 static void scores(paper *to, const void *of)
 {
     page_caption(&to->page, "Scores: mean %s",
@@ -26,6 +36,7 @@ static void scores(paper *to, const void *of)
                      ? "advantage"
                      : "discounted utility");
     standings_scores(&to->page, of);
+    paper_picture(to, "Scores with their intervals", draw_scores, of);
 }
 
 static void scenarios(paper *to, const void *of)
@@ -36,6 +47,7 @@ static void scenarios(paper *to, const void *of)
 static void payoffs(paper *to, const void *of)
 {
     standings_payoffs(&to->page, of);
+    paper_picture(to, "What each gets with each other", draw_payoffs, of);
 }
 
 static void duels(paper *to, const void *of)
