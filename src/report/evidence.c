@@ -294,7 +294,7 @@ static const char *speaks_words(page *to, const truce_scenario *scenario,
 {
     if (claim->about == TRUCE_NOBODY)
         return speaker_words(scenario, claim);
-    return arena_format(&to->memory, "%s, of %s", speaker_words(scenario, claim),
+    return arena_format(&to->memory, "%s, about %s", speaker_words(scenario, claim),
                         party_called(scenario, claim->about));
 }
 
