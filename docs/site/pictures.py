@@ -2,7 +2,8 @@
 
 A block marked "sh picture" is run by bash, all blocks of a page one after the other in one
 folder, in which the repository's own files are at hand, with the truce just built. What it
-writes as NAME.svg is shown below it; the alternative text is the picture's own title.
+writes as NAME.svg is shown below it; the alternative text is the picture's own title. A block
+with a kind of picture that this truce does not know is shown without one, and says so.
 """
 
 import html
@@ -19,6 +20,16 @@ BLOCK = re.compile(r"^```sh picture\n(.*?)^```$", re.M | re.S)
 
 def blocks_of(text):
     return [block[1] for block in BLOCK.finditer(text)]
+
+
+def kinds_of(truce):
+    """The kinds of pictures that the truce in a folder can make."""
+    said = subprocess.run([pathlib.Path(truce) / "truce", "help"], capture_output=True, text=True, check=True)
+    return set(re.findall(r"^  plot (\w+) ", said.stdout, re.M))
+
+
+def kinds_in(commands):
+    return set(re.findall(r"^truce plot (\w+) ", commands, re.M))
 
 
 def title_of(svg):
@@ -51,13 +62,19 @@ def with_pictures(text, page, target, truce, root):
             if not entry.name.startswith((".", "build")):
                 (folder / entry.name).symlink_to(entry)
 
+        kinds = kinds_of(truce)
+
         def shown(block):
+            if not kinds_in(block[1]) <= kinds:
+                print(f"{page}: no picture of {', '.join(sorted(kinds_in(block[1]) - kinds))}", file=sys.stderr)
+                return block[0].replace("```sh picture", "```sh", 1) + "\n\n*Not made by this version.*\n"
             result = block[0].replace("```sh picture", "```sh", 1) + "\n"
             for svg in run(block[1], folder, truce, page):
                 (target / "pictures").mkdir(parents=True, exist_ok=True)
                 shutil.copy(svg, target / "pictures" / svg.name)
                 title = html.escape(title_of(svg.read_text(encoding="utf-8")))
-                result += f'\n<p class="picture"><a href="pictures/{svg.name}"><img src="pictures/{svg.name}" alt="{title}" /></a></p>\n'
+                image = f'<img src="pictures/{svg.name}" alt="{title}" />'
+                result += f'\n<p class="picture"><a href="pictures/{svg.name}">{image}</a></p>\n'
             return result
 
         return BLOCK.sub(shown, text)

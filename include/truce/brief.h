@@ -244,8 +244,9 @@ typedef struct truce_scorecard {
 
 typedef struct truce_sheet {
     truce_finding finding;
-    size_t reader;             /* the party that it is for, or TRUCE_NOBODY */
-    const truce_scorecard *scores; /* of the reader, if it has preferences; or of all that do */
+    size_t reader; /* the party that it is for, or TRUCE_NOBODY */
+    const truce_scorecard
+        *scores; /* of the reader, if it has preferences; or of all that do */
     size_t score_count;
 } truce_sheet;
 
