@@ -156,7 +156,11 @@ typedef struct truce_rest {
  *   units       what intervals and tests draw from: "scenarios", or "seats and opponents"
  *               where there are fewer than six
  *   mixes       of two parties with self-play, else none; supports says up to how many
- *               strategies were tried together */
+ *               strategies were tried together
+ *   path        [path_count][strategies] shares on the way from the even start, the first,
+ *               to from_even, the last, at path_times [path_count]: close together where
+ *               they move. A unit of time is what a strategy that gets the whole range of
+ *               payoffs more than the mean needs to grow e-fold. None without from_even */
 typedef struct truce_standings {
     size_t strategy_count, scenario_count;
     truce_texts scenarios;
@@ -172,6 +176,8 @@ typedef struct truce_standings {
     const truce_rest *rests;
     size_t rest_count, start_count;
     const double *from_even; /* [strategies] where an even start leads, or NULL */
+    const double *path, *path_times;
+    size_t path_count;
     uint64_t sessions, missing, faults;
     truce_score score;
     size_t parties;

@@ -444,7 +444,8 @@ static void take_game(tally *at)
     double *even = arena_array(&at->memory, n, double);
     for (size_t k = 0; k < n; k++)
         even[k] = 1 / (double)n;
-    game_replicate(to->payoff, n, even);
+    to->path_count =
+        game_path(to->payoff, n, even, &at->memory, &to->path_times, &to->path);
     to->from_even = even;
     truce_rest *rests;
     to->rest_count = game_rests(to->payoff, n, STARTS, to->seed, &at->memory, &rests);
