@@ -65,6 +65,16 @@ static void draw_flips(FILE *out, const void *of, const truce_plot_style *style)
     truce_flips_svg(out, of, style);
 }
 
+static void draw_plan(FILE *out, const void *of, const truce_plot_style *style)
+{
+    truce_plan_svg(out, of, style);
+}
+
+static void draw_track(FILE *out, const void *of, const truce_plot_style *style)
+{
+    truce_track_svg(out, of, style);
+}
+
 void dossier_wait(paper *to, const void *all)
 {
     const truce_wait *wait = brief_of(all)->wait;
@@ -121,6 +131,9 @@ void dossier_exchange(paper *to, const void *all)
     }
     page_caption(&to->page, "Handovers, and who goes in each");
     plan_pages(&to->page, brief->plan);
+    if (brief->plan->stage_count > 0)
+        paper_picture(to, "Who goes in each stage, and what is still to come",
+                      draw_plan, brief->plan);
     if (brief->plan->short_of == NULL)
         plan_proofs(&to->page, brief->plan);
 }
@@ -131,6 +144,8 @@ void dossier_track(paper *to, const void *all)
     track_moment(&to->page, track);
     page_caption(&to->page, "Commitments");
     track_pages(&to->page, track);
+    paper_picture(to, "What was reported, day by day, and the commitments", draw_track,
+                  track);
     page_heading(&to->page, "Where the accounts differ");
     track_disputed(&to->page, track);
     page_heading(&to->page, "Why each commitment is in its state");

@@ -55,9 +55,17 @@ static void duels(paper *to, const void *of)
     standings_duels(&to->page, of);
 }
 
+static void draw_dynamics(FILE *out, const void *of, const truce_plot_style *style)
+{
+    truce_dynamics_svg(out, of, style);
+}
+
 static void game(paper *to, const void *of)
 {
     standings_game(&to->page, of);
+    if (standings_of(of)->path_count > 0)
+        paper_picture(to, "Shares of a population that follows what pays",
+                      draw_dynamics, of);
 }
 
 static const section sections[] = {
