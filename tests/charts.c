@@ -6,6 +6,8 @@
 #include "base/arena.h"
 #include "base/random.h"
 
+#include "tournament/game.h"
+
 #include <truce/truce.h>
 
 #include <math.h>
@@ -82,10 +84,15 @@ static void draw_payoffs(FILE *out, const void *what, const truce_plot_style *st
     truce_payoffs_svg(out, what, style);
 }
 
+static void draw_dynamics(FILE *out, const void *what, const truce_plot_style *style)
+{
+    truce_dynamics_svg(out, what, style);
+}
+
 static void draw_tournament(const char *name, const truce_standings *what)
 {
-    static drawing *const draws[] = {draw_scores, draw_payoffs};
-    static const char *const kinds[] = {"scores", "payoffs"};
+    static drawing *const draws[] = {draw_scores, draw_payoffs, draw_dynamics};
+    static const char *const kinds[] = {"scores", "payoffs", "dynamics"};
     char whole[128];
     for (size_t k = 0; k < sizeof draws / sizeof *draws; k++) {
         snprintf(whole, sizeof whole, "%s-%s", kinds[k], name);
@@ -102,10 +109,12 @@ static void make_tournament(const char *name, size_t n, double scale, const char
     truce_scored *scored = arena_array(&memory, n + 1, truce_scored);
     double *payoff = arena_array(&memory, n * n + 1, double);
     size_t *order = arena_array(&memory, n + 1, size_t);
+    double *even = arena_array(&memory, n + 1, double);
     bool alike = strcmp(what, "alike") == 0, nothing = strcmp(what, "nothing") == 0,
          holes = strcmp(what, "holes") == 0, bad = strcmp(what, "hostile") == 0;
     for (size_t k = 0; k < n; k++) {
         order[k] = n - 1 - k;
+        even[k] = 1 / (double)n;
         double mean =
             alike ? 50 * scale : scale * (40 + 40 * (double)(k + 1) / (double)n);
         double off = alike ? 0 : scale * 12 * unit(&dice);
@@ -142,6 +151,10 @@ static void make_tournament(const char *name, size_t n, double scale, const char
                            .rounds = 100,
                            .repetitions = 1,
                            .protocol = bad ? "sao<&>" : "sao"};
+    if (n > 0 && !nothing && !holes) {
+        game of = game_of(payoff, n, 2, &memory);
+        all.path_count = game_path(&of, even, &memory, &all.path_times, &all.path);
+    }
     draw_tournament(name, &all);
     arena_free(&memory);
 }

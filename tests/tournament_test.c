@@ -195,6 +195,51 @@ static void rock_paper_scissors_is_a_third_each(void **state)
     arena_free(&memory);
 }
 
+/* Against the closed form of two strategies of fixed payoffs, 1 and 0: the odds of the first
+ * grow as e to the time. */
+static void the_way_of_two_is_a_logistic_curve(void **state)
+{
+    (void)state;
+    const double payoff[] = {1, 1, 0, 0};
+    arena memory = {0};
+    const double *times, *path;
+    double shares[] = {0.5, 0.5};
+    game all = game_of(payoff, 2, 2, &memory);
+    size_t count = game_path(&all, shares, &memory, &times, &path);
+    assert_true(count > 30 && count <= PATH_MOST);
+    for (size_t k = 0; k < count; k++)
+        near(path[2 * k], 1 / (1 + exp(-times[k])), 1e-9);
+    arena_free(&memory);
+}
+
+/* Paper, scissors, stone with a loss of more than the gain turns outwards for ever, so the
+ * way is thinned. */
+static void a_way_begins_even_sums_to_one_and_ends_where_it_rests(void **state)
+{
+    (void)state;
+    const double games[][9] = {{0, -1, 1, 1, 0, -1, -1, 1, 0},
+                               {0, -3, 1, 1, 0.01, -3, -3, 1, 0},
+                               {5, 1, 2, 3, 3, 1, 4, 0, 2},
+                               {7, 7, 7, 7, 7, 7, 7, 7, 7}};
+    for (size_t g = 0; g < 4; g++) {
+        arena memory = {0};
+        const double *times, *path;
+        double shares[] = {1.0 / 3, 1.0 / 3, 1.0 / 3}, rest[3];
+        memcpy(rest, shares, sizeof rest);
+        game all = game_of(games[g], 3, 2, &memory);
+        game_replicate(&all, rest);
+        size_t count = game_path(&all, shares, &memory, &times, &path);
+        assert_true(count >= 1 && count <= PATH_MOST && times[0] == 0);
+        assert_memory_equal(path + 3 * (count - 1), rest, sizeof rest);
+        for (size_t k = 0; k < count; k++) {
+            near(path[3 * k] + path[3 * k + 1] + path[3 * k + 2], 1, 1e-12);
+            near(k > 0 ? 0 : path[0], k > 0 ? 0 : 1.0 / 3, 0);
+            assert_true(k == 0 || times[k] > times[k - 1]);
+        }
+        arena_free(&memory);
+    }
+}
+
 /* Every mix found leaves nothing to gain, and every pure strategy that is a best reply to
  * itself is among them. */
 static void equilibria_of_random_games_leave_no_regret(void **state)
@@ -441,6 +486,8 @@ int main(void)
         cmocka_unit_test(hawk_and_dove_mix_half_and_half),
         cmocka_unit_test(the_prisoners_dilemma_has_one_equilibrium),
         cmocka_unit_test(rock_paper_scissors_is_a_third_each),
+        cmocka_unit_test(the_way_of_two_is_a_logistic_curve),
+        cmocka_unit_test(a_way_begins_even_sums_to_one_and_ends_where_it_rests),
         cmocka_unit_test(equilibria_of_random_games_leave_no_regret),
         cmocka_unit_test(volunteers_are_as_rare_as_diekmann_says),
         cmocka_unit_test(three_on_three_roads_are_a_third_on_each),

@@ -157,7 +157,11 @@ typedef struct truce_rest {
  *               where there are fewer than six
  *   mixes       with self-play and up to 2,000,000 payoffs, else none; supports says up to
  *               how many strategies were tried together. Of more than two parties these are
- *               the pure ones, those of two strategies, and such rests as are one */
+ *               the pure ones, those of two strategies, and such rests as are one
+ *   path        [path_count][strategies] shares on the way from the even start, the first,
+ *               to from_even, the last, at path_times [path_count]: close together where
+ *               they move. A unit of time is what a strategy that gets the whole range of
+ *               payoffs more than the mean needs to grow e-fold. None without from_even */
 typedef struct truce_standings {
     size_t strategy_count, scenario_count;
     truce_texts scenarios;
@@ -173,6 +177,8 @@ typedef struct truce_standings {
     const truce_rest *rests;
     size_t rest_count, start_count;
     const double *from_even; /* [strategies] where an even start leads, or NULL */
+    const double *path, *path_times;
+    size_t path_count;
     uint64_t sessions, missing, faults;
     truce_score score;
     size_t parties;

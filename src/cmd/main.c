@@ -51,6 +51,7 @@ const command *const commands[] = {
     &cmd_plot_flip,
     &cmd_plot_scores,
     &cmd_plot_payoffs,
+    &cmd_plot_dynamics,
     &cmd_new,
     &cmd_check,
     &cmd_convert,

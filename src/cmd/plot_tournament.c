@@ -34,6 +34,11 @@ static int run_payoffs(const struct call *call)
     return run_kind(call, truce_payoffs_svg);
 }
 
+static int run_dynamics(const struct call *call)
+{
+    return run_kind(call, truce_dynamics_svg);
+}
+
 #define PICTURE_OF_A_TOURNAMENT \
     .arguments = "DIR", .group = PICTURES, .least = 1, .most = 1
 
@@ -56,5 +61,16 @@ const command cmd_plot_payoffs = {
              "or not.",
     .example = "plot payoffs cup -o payoffs.svg",
     .run = run_payoffs,
+    PICTURE_OF_A_TOURNAMENT,
+};
+
+const command cmd_plot_dynamics = {
+    .name = "plot dynamics",
+    .line = "which strategies a population would turn to",
+    .about = "Draws the shares of a population of strategies under replicator "
+             "dynamics, from an even start: whoever gets more than the mean grows. DIR "
+             "is the folder of a tournament of two at the table, with self-play.",
+    .example = "plot dynamics cup -o dynamics.svg",
+    .run = run_dynamics,
     PICTURE_OF_A_TOURNAMENT,
 };

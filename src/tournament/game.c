@@ -14,6 +14,7 @@
 #include <string.h>
 
 static const double NEARLY = 1e-9; /* of the range of payoffs */
+static const double STEP = 0.1;    /* of time */
 
 static size_t size_of(const game *of)
 {
@@ -341,7 +342,6 @@ size_t game_equilibria(const game *of, const truce_rest *rests, size_t rest_coun
  * weights keep shares positive. Returns how far it moved. */
 static double replicate_once(const game *of, double scale, double *x, double *gains)
 {
-    const double step = 0.1;
     size_t n = of->n;
     double sum = 0, moved = 0, most = -INFINITY;
     for (size_t i = 0; i < n; i++) {
@@ -349,7 +349,7 @@ static double replicate_once(const game *of, double scale, double *x, double *ga
         most = fmax(most, x[i] > 0 ? gains[i] : -INFINITY);
     }
     for (size_t i = 0; i < n; i++) {
-        gains[i] = x[i] * exp(step * (gains[i] - most));
+        gains[i] = x[i] * exp(STEP * (gains[i] - most));
         sum += gains[i];
     }
     for (size_t i = 0; i < n; i++) {
@@ -360,15 +360,78 @@ static double replicate_once(const game *of, double scale, double *x, double *ga
     return moved;
 }
 
-void game_replicate(const game *of, double *shares)
+/* Shares on the way, kept whenever one of them has moved by `apart` since the last that was
+ * kept. When there is no room, every second one goes, and they stand twice as far apart. */
+typedef struct trail {
+    double *times, *shares;
+    size_t n, count;
+    double apart;
+} trail;
+
+static double moved_since(const trail *to, const double *shares)
+{
+    const double *last = to->shares + (to->count - 1) * to->n;
+    double most = 0;
+    for (size_t i = 0; i < to->n; i++)
+        most = fmax(most, fabs(shares[i] - last[i]));
+    return most;
+}
+
+static void trail_thin(trail *to)
+{
+    for (size_t k = 2; k < to->count; k += 2) {
+        to->times[k / 2] = to->times[k];
+        memcpy(to->shares + k / 2 * to->n, to->shares + k * to->n,
+               to->n * sizeof *to->shares);
+    }
+    to->count = (to->count + 1) / 2;
+    to->apart *= 2;
+}
+
+static void trail_add(trail *to, double time, const double *shares)
+{
+    if (to->count == PATH_MOST)
+        trail_thin(to);
+    to->times[to->count] = time;
+    memcpy(to->shares + to->count++ * to->n, shares, to->n * sizeof *shares);
+}
+
+/* way may be NULL. */
+static void follow(const game *of, double *shares, trail *way)
 {
     enum { STEPS_MOST = 20000 };
-    double range = range_of(of);
+    double range = range_of(of), time = 0;
     double *gains = must_allocate((of->n + 1) * sizeof *gains);
-    for (int step = 0; range > 0 && step < STEPS_MOST; step++)
-        if (replicate_once(of, range, shares, gains) < 1e-12)
+    for (int step = 0; range > 0 && step < STEPS_MOST; step++) {
+        double moved = replicate_once(of, range, shares, gains);
+        time = (step + 1) * STEP;
+        if (way && moved_since(way, shares) >= way->apart)
+            trail_add(way, time, shares);
+        if (moved < 1e-12)
             break;
+    }
+    if (way && way->times[way->count - 1] < time)
+        trail_add(way, time, shares);
     free(gains);
+}
+
+void game_replicate(const game *of, double *shares)
+{
+    follow(of, shares, NULL);
+}
+
+size_t game_path(const game *of, double *shares, arena *memory, const double **times,
+                 const double **path)
+{
+    trail way = {.n = of->n,
+                 .times = arena_array(memory, PATH_MOST, double),
+                 .shares = arena_array(memory, PATH_MOST * of->n, double),
+                 .apart = 0.002};
+    trail_add(&way, 0, shares);
+    follow(of, shares, &way);
+    *times = way.times;
+    *path = way.shares;
+    return way.count;
 }
 
 /* Uniform on the simplex: exponential numbers, scaled. */

@@ -38,6 +38,14 @@ size_t game_equilibria(const game *of, const truce_rest *rests, size_t rest_coun
 /* Follows the replicator dynamics from shares [n], in place, to where they rest. */
 void game_replicate(const game *of, double *shares);
 
+/* The same, and the shares on the way: path [count][n] at times [count], both in memory; the
+ * first is the start, the last where they rest. Close together where shares move, no more
+ * than PATH_MOST. A unit of time is what a strategy that gets the whole range of payoffs
+ * more than the mean needs to grow e-fold. Returns count. */
+enum { PATH_MOST = 400 };
+size_t game_path(const game *of, double *shares, arena *memory, const double **times,
+                 const double **path);
+
 /* From `starts` random starts (uniform on the simplex, by the seed): where they come to
  * rest, the most frequent first. */
 size_t game_rests(const game *of, size_t starts, uint64_t seed, arena *memory,

@@ -525,7 +525,7 @@ static void take_game(tally *at)
     double *even = arena_array(&at->memory, n, double);
     for (size_t k = 0; k < n; k++)
         even[k] = 1 / (double)n;
-    game_replicate(&all, even);
+    to->path_count = game_path(&all, even, &at->memory, &to->path_times, &to->path);
     to->from_even = even;
 }
 
