@@ -52,6 +52,7 @@ const command *const commands[] = {
     &cmd_plot_scores,
     &cmd_plot_payoffs,
     &cmd_plot_dynamics,
+    &cmd_plot_exchange,
     &cmd_new,
     &cmd_check,
     &cmd_convert,

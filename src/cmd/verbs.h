@@ -18,6 +18,7 @@ extern const command cmd_brief, cmd_check, cmd_clash, cmd_completion, cmd_conver
 extern const command cmd_plot_bargain, cmd_plot_clash, cmd_plot_order, cmd_plot_wait,
     cmd_plot_flip;
 
-extern const command cmd_plot_scores, cmd_plot_payoffs, cmd_plot_dynamics;
+extern const command cmd_plot_scores, cmd_plot_payoffs, cmd_plot_dynamics,
+    cmd_plot_exchange;
 
 #endif

@@ -21,8 +21,7 @@ static const char *const exception_words[] = {
 
 enum { WHYS = sizeof exception_names / sizeof *exception_names };
 
-/* Millionths as "12.5". */
-static const char *amount_words(arena *memory, uint64_t millionths)
+const char *plan_amount_words(arena *memory, uint64_t millionths)
 {
     char text[32];
     int length = snprintf(text, sizeof text, "%" PRIu64 ".%06" PRIu64,
@@ -37,12 +36,10 @@ static const char *signed_words(arena *memory, int64_t millionths)
 {
     uint64_t size = millionths < 0 ? -(uint64_t)millionths : (uint64_t)millionths;
     return arena_format(memory, "%s%s", millionths < 0 ? "-" : "",
-                        amount_words(memory, size));
+                        plan_amount_words(memory, size));
 }
 
-/* "2025-05-23" where days are dates, else "3". */
-static const char *day_words(arena *memory, const truce_exchange_wish *wish,
-                             int32_t day)
+const char *plan_day_words(arena *memory, const truce_exchange_wish *wish, int32_t day)
 {
     int64_t number = day;
     if (!wish->days_are_dates && wish->from == TRUCE_NO_DAY)
@@ -74,7 +71,7 @@ static void count_exceptions(const truce_plan *plan, size_t counts[2][WHYS])
 
 static void amount_field(json *to, arena *memory, const char *key, uint64_t millionths)
 {
-    const char *text = amount_words(memory, millionths);
+    const char *text = plan_amount_words(memory, millionths);
     json_key(to, key);
     json_written(to, text, strlen(text));
 }
@@ -122,7 +119,7 @@ static void write_stages(json *to, arena *memory, const truce_plan *plan)
         const truce_stage_totals *stage = &plan->stages[t];
         json_object(to);
         field_integer(to, "stage", stage->stage);
-        field_text(to, "day", day_words(memory, plan->wish, stage->day));
+        field_text(to, "day", plan_day_words(memory, plan->wish, stage->day));
         for (int side = 0; side < 2; side++) {
             json_key(to, plan->lists->names[side]);
             write_direction(to, memory, stage, side);
@@ -277,7 +274,7 @@ static void add_stage(page *to, table *rows, const truce_plan *plan, size_t t)
     const truce_stage_totals *stage = &plan->stages[t];
     table_row(rows);
     table_cell(rows, "%" PRIu32, stage->stage);
-    table_cell(rows, "%s", day_words(&to->memory, plan->wish, stage->day));
+    table_cell(rows, "%s", plan_day_words(&to->memory, plan->wish, stage->day));
     add_direction(to, rows, stage, 0);
     add_direction(to, rows, stage, 1);
 }
@@ -313,7 +310,7 @@ static void say_stages(page *to, const truce_plan *plan)
 static void say_exposure(page *to, const truce_plan *plan)
 {
     const truce_exposure *exposure = &plan->exposure;
-    const char *amount = amount_words(&to->memory, exposure->amount);
+    const char *amount = plan_amount_words(&to->memory, exposure->amount);
     page_gap(to);
     if (exposure->amount == 0) {
         page_say(to, 0,
@@ -332,7 +329,7 @@ static void say_exposure(page *to, const truce_plan *plan)
         page_say(to, 0,
                  "No order within these stages has less than %s; whether one has less "
                  "than %s is open.",
-                 amount_words(&to->memory, exposure->bound), amount);
+                 plan_amount_words(&to->memory, exposure->bound), amount);
 }
 
 static const char *exceptions_of(arena *memory, const size_t counts[WHYS])
@@ -395,18 +392,18 @@ void plan_summary(page *to, const truce_plan *plan)
                  plan->short_of);
         return;
     }
-    page_say(to, 0,
-             "The exchange, by its lists: %s go home in %s, %s from %s and %s from %s, "
-             "%s of them owed by law and first; %s do not go, each with a reason. "
-             "Exposure: %s (truce exchange plan).",
-             counted(&to->memory, plan->leg_count, "person", "people"),
-             handovers(&to->memory, plan), size_words(&to->memory, plan->heads[0]),
-             plan->lists->names[0], size_words(&to->memory, plan->heads[1]),
-             plan->lists->names[1],
-             size_words(&to->memory, plan->owed[0] + plan->owed[1]),
-             size_words(&to->memory, plan->exception_count),
-             plan->exposure.amount ? amount_words(&to->memory, plan->exposure.amount)
-                                   : "none");
+    page_say(
+        to, 0,
+        "The exchange, by its lists: %s go home in %s, %s from %s and %s from %s, "
+        "%s of them owed by law and first; %s do not go, each with a reason. "
+        "Exposure: %s (truce exchange plan).",
+        counted(&to->memory, plan->leg_count, "person", "people"),
+        handovers(&to->memory, plan), size_words(&to->memory, plan->heads[0]),
+        plan->lists->names[0], size_words(&to->memory, plan->heads[1]),
+        plan->lists->names[1], size_words(&to->memory, plan->owed[0] + plan->owed[1]),
+        size_words(&to->memory, plan->exception_count),
+        plan->exposure.amount ? plan_amount_words(&to->memory, plan->exposure.amount)
+                              : "none");
 }
 
 void truce_plan_print(FILE *out, const truce_plan *plan, const truce_style *style)

@@ -21,6 +21,11 @@ void text_answer(json *to, const truce_text *result);
 void plan_answer(json *to, const truce_plan *plan);
 void track_answer(json *to, const truce_track *track);
 
+/* Of a plan of an exchange: millionths as "12.5"; a day as "2025-05-23" where days are dates,
+ * else "3". */
+const char *plan_amount_words(arena *memory, uint64_t millionths);
+const char *plan_day_words(arena *memory, const truce_exchange_wish *wish, int32_t day);
+
 /* Tables and sentences of texts; `most` cuts lists. Sentences live as long as the page.
  */
 void deals_points(page *to, const truce_deals *result, size_t most);
