@@ -125,6 +125,38 @@ static void four_rules_of_a_breach(void **state)
     }
 }
 
+/* Two reports on one day, of which one is verified, and one on another: a silent day between
+ * them is none of them. */
+static void days_add_up_to_the_incidents(void **state)
+{
+    (void)state;
+    asked of =
+        ask(HEAD "clock: {start: 2025-06-01, days: 10, on-breach: continue}\n",
+            "{\"kind\":\"act\",\"id\":\"a\",\"recorded\":\"2025-06-02T09:00:00Z\","
+            "\"type\":\"incident\",\"by\":\"joint\",\"about\":\"A\",\"severity\":3}\n"
+            "{\"kind\":\"report\",\"id\":\"b\",\"recorded\":\"2025-06-02T10:00:00Z\","
+            "\"type\":\"incident\",\"by\":\"B\",\"about\":\"A\",\"count\":4}\n"
+            "{\"kind\":\"report\",\"id\":\"c\",\"recorded\":\"2025-06-04T10:00:00Z\","
+            "\"type\":\"incident\",\"by\":\"A\",\"about\":\"B\"}\n",
+            "2025-06-05T12:00");
+    const truce_clock_reading *clock = of.track->clock;
+    assert_int_equal(clock->day_count, 2);
+    assert_int_equal(clock->first_date, at("2025-06-01T00:00:00Z") / 86400);
+    assert_int_equal(clock->days[0].date, clock->first_date + 1);
+    assert_int_equal(clock->days[1].date, clock->first_date + 3);
+    assert_int_equal(clock->today, clock->first_date + 4);
+    assert_int_equal(clock->last_date, clock->first_date + 9);
+    assert_true(clock->days[0].breached && !clock->days[1].breached);
+    assert_int_equal(clock->days[0].sides[0].verified[3], 1);
+    assert_int_equal(clock->days[0].sides[0].alleged[3], 1);
+    assert_int_equal(clock->days[0].sides[0].alleged[0], 4);
+    assert_int_equal(clock->days[0].sides[0].verified[0], 0);
+    assert_int_equal(clock->days[1].sides[1].alleged[0], 1);
+    assert_int_equal(clock->sides[0].alleged[0], 4);
+    assert_int_equal(clock->sides[1].alleged[0], 1);
+    forget(&of);
+}
+
 static void reasons_tell_what_was_counted(void **state)
 {
     (void)state;
@@ -186,6 +218,7 @@ int main(void)
         cmocka_unit_test(a_day_in_a_zone_may_have_23_hours),
         cmocka_unit_test(a_deadline_is_the_first_instant_that_is_too_late),
         cmocka_unit_test(four_rules_of_a_breach),
+        cmocka_unit_test(days_add_up_to_the_incidents),
         cmocka_unit_test(reasons_tell_what_was_counted),
         cmocka_unit_test(circles_and_strangers_are_refused),
     };

@@ -318,6 +318,13 @@ typedef struct
     uint64_t alleged[5], verified[5], refuted[5]; /* by severity 0..4 */
 } truce_incidents;
 
+/* A day of the ceasefire on which an incident was reported. */
+typedef struct truce_day {
+    int64_t date;  /* on which it begins in the zone, in days since 1970-01-01 */
+    bool breached; /* by the account asked for */
+    const truce_incidents *sides; /* [party_count] of this day */
+} truce_day;
+
 typedef struct truce_clock_reading {
     uint32_t day, of; /* day N of M; 0: not begun; day > of never */
     bool ended;       /* in full, or by notice */
@@ -329,6 +336,12 @@ typedef struct truce_clock_reading {
         silent_days;              /* silent: without any reported incident */
     uint32_t silent_now;          /* in a row up to now */
     const truce_incidents *sides; /* [party_count] */
+    /* dates of the first day, the last day gone through (before the first: none), and the
+     * last day as it stands now (of today where the end is never) */
+    int64_t first_date, today, last_date;
+    const truce_day
+        *days; /* [day_count] ascending; their incidents sum up to `sides` */
+    size_t day_count;
 } truce_clock_reading;
 
 typedef struct truce_trigger_reading {

@@ -53,6 +53,7 @@ const command *const commands[] = {
     &cmd_plot_payoffs,
     &cmd_plot_dynamics,
     &cmd_plot_exchange,
+    &cmd_plot_track,
     &cmd_new,
     &cmd_check,
     &cmd_convert,

@@ -19,6 +19,6 @@ extern const command cmd_plot_bargain, cmd_plot_clash, cmd_plot_order, cmd_plot_
     cmd_plot_flip;
 
 extern const command cmd_plot_scores, cmd_plot_payoffs, cmd_plot_dynamics,
-    cmd_plot_exchange;
+    cmd_plot_exchange, cmd_plot_track;
 
 #endif

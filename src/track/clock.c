@@ -5,6 +5,7 @@
 
 #include "track/machine.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { SEVERITIES = 5 };
@@ -17,8 +18,11 @@ typedef struct ceasefire {
     truce_clock_reading reading;
     truce_incidents *sides;
     bool *consented;
-    int64_t days;         /* gone by since the start */
-    int64_t done, wanted; /* days that count */
+    truce_day *reported; /* days on which something was */
+    size_t reported_count, reported_room;
+    truce_incidents *today; /* sides of the last of these */
+    int64_t days;           /* gone by since the start */
+    int64_t done, wanted;   /* days that count */
     truce_instant day_begins, day_ends;
     bool breached, breached_today, reported_today;
 } ceasefire;
@@ -54,18 +58,35 @@ static void add(uint64_t *sum, uint64_t count)
     *sum = count > UINT64_MAX - *sum ? UINT64_MAX : *sum + count;
 }
 
+static void count_incident(truce_incidents *to, const events *log, const event *one)
+{
+    int severity = severity_of(one) < SEVERITIES ? severity_of(one) : SEVERITIES - 1;
+    add(&to->alleged[severity], one->count);
+    if (is_verified(log, one))
+        add(&to->verified[severity], one->count);
+    if (is_refuted(log, one))
+        add(&to->refuted[severity], one->count);
+}
+
 static void tell_incident(ceasefire *at, const event *one)
 {
     const events *log = &at->of->log;
     uint32_t side = doer(log, (account){.kind = TRUCE_AS_VERIFIED}, one);
     if (side >= at->of->accord->party_count)
         return;
-    int severity = severity_of(one) < SEVERITIES ? severity_of(one) : SEVERITIES - 1;
-    add(&at->sides[side].alleged[severity], one->count);
-    if (is_verified(log, one))
-        add(&at->sides[side].verified[severity], one->count);
-    if (is_refuted(log, one))
-        add(&at->sides[side].refuted[severity], one->count);
+    count_incident(&at->sides[side], log, one);
+    count_incident(&at->today[side], log, one);
+}
+
+static void begin_report(ceasefire *at)
+{
+    if (at->reported_today)
+        return;
+    at->reported_today = true;
+    at->today =
+        arena_array(at->of->memory, at->of->accord->party_count, truce_incidents);
+    *grow(at->reported, at->reported_count, at->reported_room) =
+        (truce_day){.date = zone_day(at->of->zone, at->day_begins), .sides = at->today};
 }
 
 static void take_incident(ceasefire *at, const event *one)
@@ -74,7 +95,7 @@ static void take_incident(ceasefire *at, const event *one)
     account verified = {.kind = TRUCE_AS_VERIFIED}, all = {.kind = TRUCE_AS_ALL};
     if (account_matches(&of->log, verified, at->breach, one) ||
         account_matches(&of->log, all, at->breach, one)) {
-        at->reported_today = true;
+        begin_report(at);
         tell_incident(at, one);
     }
     if (!account_matches(&of->log, of->as, at->breach, one) ||
@@ -86,6 +107,8 @@ static void take_incident(ceasefire *at, const event *one)
                                ? UINT32_MAX
                                : (uint32_t)breaches;
     at->breached = at->breached_today = true;
+    if (at->reported_today)
+        at->reported[at->reported_count - 1].breached = true;
 }
 
 static void take_consent(ceasefire *at, uint32_t party)
@@ -216,5 +239,15 @@ const truce_clock_reading *read_clock(const machine *of)
     reading->last_to_extend = reading->end;
     reading->consented = at.consented;
     reading->sides = at.sides;
+    reading->first_date = zone_day(of->zone, at.clock->start);
+    reading->today =
+        begun ? zone_day(of->zone, at.day_begins) : reading->first_date - 1;
+    reading->last_date = reading->end == TRUCE_NEVER
+                             ? reading->today
+                             : zone_day(of->zone, reading->end - 1);
+    reading->days =
+        arena_copy(of->memory, at.reported, at.reported_count * sizeof *at.reported);
+    reading->day_count = at.reported_count;
+    free(at.reported);
     return reading;
 }

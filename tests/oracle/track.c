@@ -44,6 +44,26 @@ static bool same_counts(const char *id, const char *what, const uint64_t *theirs
     return true;
 }
 
+/* Days are those with a report, in order, and add up to what each side has. */
+static bool days_add_up(const truce_accord *accord, const truce_clock_reading *clock)
+{
+    for (size_t p = 0; p < accord->party_count; p++) {
+        truce_incidents sum = {{0}, {0}, {0}};
+        for (size_t d = 0; d < clock->day_count; d++)
+            for (int s = 0; s < 5; s++) {
+                sum.alleged[s] += clock->days[d].sides[p].alleged[s];
+                sum.verified[s] += clock->days[d].sides[p].verified[s];
+                sum.refuted[s] += clock->days[d].sides[p].refuted[s];
+            }
+        if (memcmp(&sum, &clock->sides[p], sizeof sum) != 0)
+            return WRONG("clock: days of %s do not add up", accord->parties[p]);
+    }
+    for (size_t d = 1; d < clock->day_count; d++)
+        if (clock->days[d].date <= clock->days[d - 1].date)
+            return WRONG("clock: day %zu is not after the one before", d);
+    return true;
+}
+
 static bool same_clock(const truce_accord *accord, const truce_clock_reading *theirs,
                        const truce_clock_reading *ours)
 {
@@ -55,6 +75,8 @@ static bool same_clock(const truce_accord *accord, const truce_clock_reading *th
     SAME(breaches, "clock", "");
     SAME(silent_days, "clock", "");
     SAME(silent_now, "clock", "");
+    if (!days_add_up(accord, theirs))
+        return false;
     if (ours->ended)
         SAME(ended_at, "clock", "");
     for (size_t p = 0; p < accord->party_count; p++) {
