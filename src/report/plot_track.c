@@ -368,10 +368,10 @@ static void draw_bar(const track_picture *at, size_t c, double y)
     double end = is_instant(one->deadline) ? (double)one->deadline : at->time.to;
     double from = is_instant(begin_of(at, c)) ? (double)begin_of(at, c) : at->time.from;
     double x0 = scale_at(&at->time, fmin(from, end)), x1 = scale_at(&at->time, end);
-    svg_ink ink = svg_series(at->track->accord->commitments[c].debtor);
+    svg_ink debtor = svg_series(at->track->accord->commitments[c].debtor);
     svg_look look = {
-        .fill = state == TRUCE_SATISFIED ? ink : SVG_PAPER,
-        .line = state == TRUCE_EXPIRED || state == TRUCE_RELEASED ? SVG_GRID : ink,
+        .fill = state == TRUCE_SATISFIED ? debtor : SVG_PAPER,
+        .line = state == TRUCE_EXPIRED || state == TRUCE_RELEASED ? SVG_GRID : debtor,
         .width = 1.5};
     if (state == TRUCE_PENDING || state == TRUCE_CONDITIONAL)
         look.dash = "3 3";
