@@ -8,7 +8,7 @@ static int run(const struct call *call)
     tracking work;
     if (!plot_is_possible(call))
         return EXIT_WRONG_CALL;
-    if (tracking_begin(&work, call) && tracking_find(&work)) {
+    if (tracking_begin(&work, call, call->arguments[0]) && tracking_find(&work)) {
         plotting picture;
         plot_begin(&picture, call);
         truce_track_svg(picture.out, work.track, &picture.style);
