@@ -152,8 +152,8 @@ static void make_tournament(const char *name, size_t n, double scale, const char
                            .repetitions = 1,
                            .protocol = bad ? "sao<&>" : "sao"};
     if (n > 0 && !nothing && !holes) {
-        game made = game_of(payoff, n, 2, &memory);
-        all.path_count = game_path(&made, even, &memory, &all.path_times, &all.path);
+        game of = game_of(payoff, n, 2, &memory);
+        all.path_count = game_path(&of, even, &memory, &all.path_times, &all.path);
     }
     draw_tournament(name, &all);
     arena_free(&memory);
@@ -174,6 +174,148 @@ static void make_tournaments(void)
     make_tournament("sixty", 60, 1, "plain");
 }
 
+/* ---- exchanges ------------------------------------------------------------------- */
+
+static void draw_plan(FILE *out, const void *what, const truce_plot_style *style)
+{
+    truce_plan_svg(out, what, style);
+}
+
+/* So many stages in which the sides give so many people each. */
+static void make_plan(const char *name, size_t stages, uint64_t first, uint64_t second,
+                      const char *const names[2])
+{
+    arena memory = {0};
+    truce_stage_totals *totals = arena_array(&memory, stages + 1, truce_stage_totals);
+    for (size_t t = 0; t < stages; t++) {
+        const uint64_t heads[2] = {first, second};
+        totals[t] =
+            (truce_stage_totals){.stage = (uint32_t)t + 1, .day = (int32_t)(3 * t + 1)};
+        for (int side = 0; side < 2; side++) {
+            totals[t].heads[side] = heads[side];
+            totals[t].owed[side] = t == 0 ? heads[side] / 5 : 0;
+            totals[t].wounded[side] = heads[side] / 4;
+            totals[t].long_held[side] = heads[side] / 3;
+            totals[t].other[side] = heads[side] - totals[t].owed[side] -
+                                    totals[t].wounded[side] - totals[t].long_held[side];
+            totals[t].standing[side] =
+                (int64_t)(heads[side] * (stages - 1 - t)) * (side ? 1000000 : 970000);
+        }
+    }
+    truce_lists lists = {.names = {names[0], names[1]}};
+    truce_exchange_wish wish = {.from = stages == 10 ? 20226 : TRUCE_NO_DAY};
+    truce_plan plan = {.lists = &lists,
+                       .wish = &wish,
+                       .stages = totals,
+                       .stage_count = stages,
+                       .heads = {first * stages, second * stages},
+                       .exposure = {.amount = 12500000,
+                                    .bound = 12500000,
+                                    .side = 1,
+                                    .stage = (uint32_t)(stages + 1) / 2,
+                                    .gone = first},
+                       .short_of =
+                           stages ? NULL : "1,000 of RU cannot go: 987 are eligible"};
+    if (first == 5)
+        plan.exposure = (truce_exposure){.side = -1};
+    draw_all(name, draw_plan, &plan);
+    arena_free(&memory);
+}
+
+static void make_plans(void)
+{
+    static const char *const usual[] = {"RU", "UA"};
+    make_plan("plan-none", 0, 0, 0, usual);
+    make_plan("plan-one-stage", 1, 5, 5, usual);
+    make_plan("plan-one-side-empty", 4, 30, 0, usual);
+    make_plan("plan-nobody", 3, 0, 0, usual);
+    make_plan("plan-ten", 10, 100, 97, usual);
+    make_plan("plan-thousand-stages", 1000, 12, 12, usual);
+    make_plan("plan-million", 7, 1000000, 999999, usual);
+    for (int k = 0; k < HOSTILE; k += 2)
+        make_plan(k == 0   ? "plan-hostile-1"
+                  : k == 2 ? "plan-hostile-2"
+                  : k == 4 ? "plan-hostile-3"
+                           : "plan-hostile-4",
+                  10, 40, 41, &hostile[k]);
+}
+
+/* ---- agreements ------------------------------------------------------------------ */
+
+static void draw_track(FILE *out, const void *what, const truce_plot_style *style)
+{
+    truce_track_svg(out, what, style);
+}
+
+/* A ceasefire of so many days, looked at on one of them; an incident every few days. */
+static void make_track(const char *name, uint32_t days, uint32_t now, unsigned every,
+                       const char *end, const char *const names[2], size_t commitments)
+{
+    arena memory = {0};
+    const truce_instant start = (truce_instant)20226 * 86400;
+    const char *ids[] = {names[0], names[1]};
+    truce_commitment *all = arena_array(&memory, commitments + 1, truce_commitment);
+    truce_standing *standings = arena_array(&memory, commitments + 1, truce_standing);
+    for (size_t c = 0; c < commitments; c++) {
+        all[c] = (truce_commitment){.id = "c",
+                                    .text = names[c % 2],
+                                    .debtor = c % 2,
+                                    .start = c % 4 ? start : TRUCE_NO_INSTANT};
+        standings[c] = (truce_standing){
+            .state = (truce_state)(c % 7),
+            .active = c % 7 ? start + (truce_instant)c * 86400 : TRUCE_NO_INSTANT,
+            .deadline = c % 3 ? start + (truce_instant)(c + 5) * 86400 : TRUCE_NEVER};
+    }
+    truce_day *told = arena_array(&memory, now + 1, truce_day);
+    size_t count = 0;
+    for (uint32_t d = 0; every && d < now; d += every) {
+        truce_incidents *sides = arena_array(&memory, 2, truce_incidents);
+        sides[count % 2].alleged[count % 5] = count % 7 == 6 ? 123456 : 1 + count % 3;
+        sides[count % 2].verified[count % 5] = count % 3 == 0;
+        sides[0].refuted[count % 5] = count % 4 == 1 ? sides[0].alleged[count % 5] : 0;
+        told[count++] = (truce_day){20226 + d, d % 4 == 0, sides};
+    }
+    bool never = strcmp(end, "never") == 0;
+    truce_clock_reading clock = {.day = now,
+                                 .of = days,
+                                 .end = never ? TRUCE_NEVER
+                                              : start + (truce_instant)days * 86400,
+                                 .last_to_extend = TRUCE_NEVER,
+                                 .first_date = 20226,
+                                 .today = 20226 + (int64_t)now - 1,
+                                 .last_date = 20226 + (int64_t)(never ? now : days) - 1,
+                                 .days = told,
+                                 .day_count = count};
+    truce_accord accord = {.id = "a",
+                           .title = names[1],
+                           .parties = ids,
+                           .party_names = ids,
+                           .party_count = 2,
+                           .commitments = all,
+                           .commitment_count = commitments};
+    truce_track track = {.accord = &accord,
+                         .choices = {.now = start + (truce_instant)now * 86400},
+                         .standings = standings,
+                         .clock = days ? &clock : NULL};
+    draw_all(name, draw_track, &track);
+    arena_free(&memory);
+}
+
+static void make_tracks(void)
+{
+    static const char *const usual[] = {"UA", "RU"};
+    make_track("track-thirty-days", 30, 17, 2, "", usual, 7);
+    make_track("track-one-day", 1, 1, 1, "", usual, 1);
+    make_track("track-not-begun", 30, 0, 0, "", usual, 0);
+    make_track("track-year", 365, 200, 3, "", usual, 12);
+    make_track("track-ten-years", 5000, 3000, 2, "", usual, 60);
+    make_track("track-paused", 30, 90, 1, "never", usual, 3);
+    make_track("track-no-ceasefire", 0, 20, 0, "", usual, 20);
+    make_track("track-nothing", 0, 0, 0, "", usual, 0);
+    make_track("track-hostile-1", 30, 20, 1, "", &hostile[0], 6);
+    make_track("track-hostile-2", 30, 20, 1, "", &hostile[4], 6);
+}
+
 int main(int argument_count, char **arguments)
 {
     if (argument_count != 2) {
@@ -182,5 +324,7 @@ int main(int argument_count, char **arguments)
     }
     folder = arguments[1];
     make_tournaments();
+    make_plans();
+    make_tracks();
     return 0;
 }

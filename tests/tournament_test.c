@@ -204,8 +204,8 @@ static void the_way_of_two_is_a_logistic_curve(void **state)
     arena memory = {0};
     const double *times, *path;
     double shares[] = {0.5, 0.5};
-    game two = game_of(payoff, 2, 2, &memory);
-    size_t count = game_path(&two, shares, &memory, &times, &path);
+    game all = game_of(payoff, 2, 2, &memory);
+    size_t count = game_path(&all, shares, &memory, &times, &path);
     assert_true(count > 30 && count <= PATH_MOST);
     for (size_t k = 0; k < count; k++)
         near(path[2 * k], 1 / (1 + exp(-times[k])), 1e-9);
@@ -226,9 +226,9 @@ static void a_way_begins_even_sums_to_one_and_ends_where_it_rests(void **state)
         const double *times, *path;
         double shares[] = {1.0 / 3, 1.0 / 3, 1.0 / 3}, rest[3];
         memcpy(rest, shares, sizeof rest);
-        game three = game_of(games[g], 3, 2, &memory);
-        game_replicate(&three, rest);
-        size_t count = game_path(&three, shares, &memory, &times, &path);
+        game all = game_of(games[g], 3, 2, &memory);
+        game_replicate(&all, rest);
+        size_t count = game_path(&all, shares, &memory, &times, &path);
         assert_true(count >= 1 && count <= PATH_MOST && times[0] == 0);
         assert_memory_equal(path + 3 * (count - 1), rest, sizeof rest);
         for (size_t k = 0; k < count; k++) {

@@ -180,7 +180,7 @@ const struct option options[] = {
     {"known-at", "T", "by what was recorded before this moment",
      "track-status track-explain track-disputed track-next plot-track", TEXT(known_at)},
     {"log", "FILE", "the log, where the agreement names none or another",
-     "track brief report plot-track", TEXT(log)},
+     "track plot-track brief report", TEXT(log)},
     {"repair", NULL, "cut a torn last line off, into a file beside the log",
      "track-add", FLAG(repair)},
     {"plot", NULL, "draw a picture below the answer, out of characters",

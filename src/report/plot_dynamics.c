@@ -252,10 +252,11 @@ static double draw_lines(dynamics_picture *at, double top)
 static double say_why_not(svg *to, const truce_standings *result, double y)
 {
     const char *why =
-        result->parties != 2 ? "There is a game only of two at the table."
-        : result->without_self_play
+        result->without_self_play
             ? "There is a game only where strategies play themselves, too."
-            : "There is a game only when every strategy has played every other.";
+            : "There is a game only when every strategy has played every other, and of "
+              "at most "
+              "2,000,000 payoffs.";
     return svg_paragraph(to, MARGIN, y + 8, to->width - 2 * MARGIN, SIZE, SVG_TEXT, 4,
                          why);
 }

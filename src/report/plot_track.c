@@ -20,7 +20,7 @@ enum {
 };
 
 static const double MARGIN = 16, SIZE = 12, SMALL = 10.5, HEAD = 18, WALL_HIGH = 42,
-                    WALL_WIDE = 104, CELL = 15, CELL_MOST = 26, BAND_GAP = 24, ROW = 22;
+                    WALL_WIDE = 104, CELL = 13, CELL_MOST = 26, BAND_GAP = 24, ROW = 22;
 
 static const char *const weekdays[WEEK] = {"Mon", "Tue", "Wed", "Thu",
                                            "Fri", "Sat", "Sun"};
@@ -290,10 +290,16 @@ static double draw_calendar_legend(const track_picture *at, double y)
         (svg_look){.fill = SVG_PAPER, .line = SVG_GRID, .width = 1, .dash = "2 2"},
         "to come");
     y = legend_rows(at->to, &legend, MARGIN, y, at->to->width - 2 * MARGIN, true);
-    return svg_paragraph(at->to, MARGIN, y, at->to->width - 2 * MARGIN, SIZE, SVG_MUTED,
-                         3,
-                         "Filled corner: today. Bar at the right edge: the last day. "
-                         "Crossed: refuted.");
+    const char *more = at->clock->last_date - at->clock->first_date >= DAYS_MOST
+                           ? " The first ten years are shown."
+                           : "";
+    return svg_paragraph(
+        at->to, MARGIN, y, at->to->width - 2 * MARGIN, SIZE, SVG_MUTED, 4,
+        arena_format(
+            &at->to->memory,
+            "Filled corner: today. Bar at the right edge: the last day. Crossed: "
+            "all refuted.%s",
+            more));
 }
 
 static double draw_calendar(track_picture *at, double top)
@@ -416,8 +422,8 @@ static double draw_commitments(track_picture *at, double y)
         to, MARGIN, y, to->width - 2 * MARGIN, SIZE, SVG_MUTED, 2,
         count > shown
             ? arena_format(&to->memory, "The line: now. %zu more.", count - shown)
-            : "From where each is active to its deadline; the line: "
-              "now.");
+            : "From where each is active to its deadline; filled: "
+              "satisfied; crossed: violated; the line: now.");
 }
 
 /* ---- the picture ----------------------------------------------------------------- */

@@ -423,10 +423,9 @@ void game_replicate(const game *of, double *shares)
 size_t game_path(const game *of, double *shares, arena *memory, const double **times,
                  const double **path)
 {
-    size_t n = of->n;
-    trail way = {.n = n,
+    trail way = {.n = of->n,
                  .times = arena_array(memory, PATH_MOST, double),
-                 .shares = arena_array(memory, PATH_MOST * n, double),
+                 .shares = arena_array(memory, PATH_MOST * of->n, double),
                  .apart = 0.002};
     trail_add(&way, 0, shares);
     follow(of, shares, &way);
