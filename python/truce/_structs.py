@@ -184,7 +184,7 @@ moves = _struct("truce_moves", ("silent", size), ("nice", size), ("concession", 
                 ("fortunate", size), ("unfortunate", size))
 seat_result = _struct("truce_seat_result", ("party", size), ("strategy", text), ("utility", c.c_double),
                       ("discounted", c.c_double), ("advantage", c.c_double), ("concession", c.c_double),
-                      ("offers", size), ("moves", moves), ("fault", text))
+                      ("offers", size), ("moves", moves), ("fault", text), ("overshoot", c.c_double))
 session = _struct("truce_session", ("finding", finding), ("parties", listing), ("protocol", text),
                   ("rounds", c.c_uint32), ("seconds", c.c_double), ("seed", c.c_uint64), ("as", c.c_int),
                   ("end", c.c_int), ("step", c.c_uint32), ("time", c.c_double), ("agreement", c.POINTER(value)),
