@@ -22,8 +22,8 @@ const exit_code exit_codes[] = {
 
 const char *group_title(enum group group)
 {
-    static const char *const titles[GROUPS] = {"Understand", "Solve", "Play",
-                                               "Exchange and track", "Pictures", "Files"};
+    static const char *const titles[GROUPS] = {
+        "Understand", "Solve", "Play", "Exchange and track", "Pictures", "Files"};
     return titles[group];
 }
 

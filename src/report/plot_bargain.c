@@ -371,8 +371,8 @@ static void draw_panel(panel *at, drawn *seen)
     axis_up(at->to, &at->y, at->frame, party_called(scenario, at->up));
     if (what->cloud && knows(what->cloud->parties, at))
         plot_cloud(at, seen);
-    /* again, thinly, so that it is seen through the cloud as well */
-    if (frontier && at->alone)
+    /* again, thinly, so that it is seen through a thick cloud as well */
+    if (frontier && at->alone && seen->dense)
         draw_zone(at, spots, count, (svg_look){.fill = SVG_ZONE, .opacity = 0.4}, seen);
     draw_reservations(at, seen);
     draw_frontier(at, spots, count, seen);

@@ -102,7 +102,7 @@ void plot_cloud(panel *at, drawn *seen)
         *(cloud->permitted[i] ? &permitted : &forbidden) = true;
     bool dense = cloud->size > FEW;
     svg_look faint = {.line = SVG_GRID, .width = 4},
-             plain = {.line = SVG_CLOUD, .width = 4.5, .opacity = 0.6};
+             plain = {.line = SVG_CLOUD, .width = 5.5, .opacity = 0.8};
     if (forbidden && dense)
         draw_dense(at, false, 0.1, 0.25);
     else if (forbidden)
