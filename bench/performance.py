@@ -27,7 +27,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 OTHERS = {
     "2 parties, 30 x 10, opposed": "NegMAS MOBANOS: 2.9 s for 440 points; enumerating ends near 10^8 outcomes",
     "2 parties, 100 x 20, opposed": "none",
-    "2 parties, 30 x 5, opposed, 40 rules": "none: NegMAS, GENIUS and GeniusWeb have no rules",
+    "2 parties, 30 x 5, opposed, 40 rules": "none measured: GENIUS and GeniusWeb have no rules; NegMAS can wrap a predicate",
     "3 parties, 30 x 10, opposed": "GeniusWeb's ParetoLinearAdditive (not measured)",
     "3 parties, 50 x 10, opposed": "none",
     "4 parties, 20 x 10, opposed": "none",

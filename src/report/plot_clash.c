@@ -11,8 +11,8 @@
 
 enum { BADGES = 6 };
 
-static const double MARGIN = 16, NAMES = 150, BADGE = 22, LANE = 20, VALUE_SIZE = 11,
-                    TEXT_SIZE = 12;
+static const double MARGIN = 16, MOST_FOR_NAMES = 150, SHARE_FOR_NAMES = 0.26,
+                    BADGE = 22, LANE = 20, VALUE_SIZE = 11, TEXT_SIZE = 12;
 
 typedef struct clash_picture {
     svg *to;
@@ -87,13 +87,27 @@ static void draw_badges(const clash_picture *at, const char *id, double y)
         svg_text(at->to, x, y + 14, SVG_START, VALUE_SIZE, SVG_MUTED, "+%zu", hidden);
 }
 
+/* As wide as the longest row of badges. */
+static double room_for_badges(const clash_picture *at)
+{
+    size_t most = 1;
+    for (size_t d = 0; d < at->scenario->demand_count; d++) {
+        size_t count = 0;
+        for (size_t c = 0; c < at->result->count; c++)
+            count +=
+                holds_member(&at->result->items[c], at->scenario->demands[d].label.id);
+        most = count > most ? count : most;
+    }
+    return most > BADGES ? BADGE * (BADGES + 2) : BADGE * (double)most;
+}
+
 static void draw_owner(const clash_picture *at, const truce_demand *demand, double y)
 {
     svg_mark(at->to, demand->by, svg_series(demand->by), false, MARGIN + 12,
              y + LANE / 2, 4);
     svg_text(at->to, MARGIN + 24, y + 14, SVG_START, TEXT_SIZE, SVG_TEXT, "%s",
              svg_fit(&at->to->memory, party_called(at->scenario, demand->by), TEXT_SIZE,
-                     NAMES - 34));
+                     at->left - MARGIN - 34));
 }
 
 static void draw_lane(const clash_picture *at, const truce_demand *demand, size_t issue,
@@ -136,8 +150,9 @@ static double draw_scale(const clash_picture *at, size_t issue, double y)
     size_t step = (size_t)ceil(44 / cell);
     truce_scenario_today(at->scenario, at->outcome);
     truce_value today = at->outcome[issue];
-    svg_bold(at->to, MARGIN, y, SVG_START, TEXT_SIZE, SVG_TEXT, "%s",
-             svg_fit(&at->to->memory, one->title, TEXT_SIZE * 1.1, NAMES - 8));
+    svg_bold(
+        at->to, MARGIN, y, SVG_START, TEXT_SIZE, SVG_TEXT, "%s",
+        svg_fit(&at->to->memory, one->title, TEXT_SIZE * 1.1, at->left - MARGIN - 8));
     for (size_t v = 0; v < one->value_count; v++) {
         if (v % step && v != today)
             continue;
@@ -245,9 +260,9 @@ void truce_clashes_svg(FILE *out, const truce_clashes *result,
         .result = result,
         .scenario = scenario,
         .outcome = arena_array(&to.memory, scenario->issue_count + 1, truce_value),
-        .left = MARGIN + NAMES,
-        .width = to.width - 2 * MARGIN - NAMES - BADGE * 3.5,
+        .left = MARGIN + fmin(MOST_FOR_NAMES, to.width * SHARE_FOR_NAMES),
     };
+    at.width = to.width - MARGIN - at.left - 10 - room_for_badges(&at);
     const char *words = summary(&to.memory, result);
     double y = svg_headline(
         &to, "Who wants what, and what clashes",
