@@ -24,8 +24,7 @@ static const char *const hostile[] = {
     "exec:python3 "
     "/home/somebody/strategies/very/long/path/to/a/strategy/of/its/own/that/"
     "goes/on/and/on.py --with=options --and=more",
-    "\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22"
-    "\u5b57",
+    "\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22",
     "",
 };
 enum { HOSTILE = sizeof hostile / sizeof *hostile };

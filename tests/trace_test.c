@@ -54,8 +54,8 @@ static truce_status replayed(const truce_scenario *scenario, const char *text,
 
 static const char *const rules[] = {"sao", "amop", "mopac", "text", "random-mediator"};
 static const char *const pairs[] = {"boulware,micro,random",
-                                    "boa:offer=trade-off,accept=combi,model=frequency,"
-                                    "tit-for-tat,annealer",
+                                    ("boa:offer=trade-off,accept=combi,model=frequency,"
+                                     "tit-for-tat,annealer"),
                                     "nice,conceder:e=0.5,hybrid"};
 
 static truce_scenario *any_scenario(uint64_t number, size_t seats)

@@ -258,7 +258,8 @@ static void draw_solution(panel *at, truce_solution_kind kind, landmark *marks,
     for (size_t k = 0; k < solution->count && !solution->absent; k++) {
         double x = scale_at(&at->x, solution->items[k].utilities[a]),
                y = scale_at(&at->y, solution->items[k].utilities[u]);
-        svg_mark(at->to, kind, svg_series(kind + 2), true, x, y, 5 + 1.2 * kind);
+        svg_mark(at->to, kind, svg_series(kind + 2), true, x, y,
+                 5 + 1.2 * (double)kind);
         note_landmark(at, marks, count, x, y, solution_called(kind));
         seen->solutions[kind] = true;
     }
