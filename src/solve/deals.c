@@ -134,8 +134,11 @@ static truce_point told_point(truce_finding *finding, const efficient *found,
     arena *memory = result_memory(finding);
     truce_value *outcome =
         arena_array(memory, found->compiled->issue_count, truce_value);
-    truce_rating *outcomes = arena_array(memory, most, truce_rating);
-    size_t count = 0;
+    size_t room = 0, count = 0;
+    for (size_t i = 0; i < found->count && room < most; i++)
+        room += best[i] ? efficient_shown(found, i) : 0;
+    truce_rating *outcomes =
+        arena_array(memory, room < most ? room : most, truce_rating);
     for (size_t i = 0; i < found->count; i++)
         for (size_t k = 0; best[i] && k < efficient_shown(found, i) && count < most;
              k++) {
