@@ -1,6 +1,6 @@
 #include "dossier.h"
 
-#include "analysis.h"
+#include "bargaining.h"
 #include "complain.h"
 #include "save.h"
 #include "track.h"
@@ -10,36 +10,17 @@
 
 /* ---- writing --------------------------------------------------------------------- */
 
-static bool is_stdout(const char *path)
-{
-    return path == NULL || strcmp(path, "-") == 0;
-}
-
-bool dossier_is_free(const struct call *call, const char *path)
-{
-    if (is_stdout(path))
-        return true;
-    char *copy = must_have(strdup(path));
-    bool is_free = save_is_free(call, &copy, 1);
-    free(copy);
-    return is_free;
-}
-
 int dossier_write(const struct call *call, const char *path,
                   void (*write)(FILE *out, const void *of), const void *of)
 {
-    if (is_stdout(path)) {
-        write(stdout, of);
-        return EXIT_YES;
-    }
     char *bytes = NULL;
     size_t length = 0;
     FILE *memory = must_have(open_memstream(&bytes, &length));
     write(memory, of);
     fclose(memory);
-    int code = save_file(call, path, must_have(bytes), length);
+    int code = save_output(call, path, must_have(bytes), length);
     free(bytes);
-    if (code == EXIT_YES)
+    if (code == EXIT_YES && path && strcmp(path, "-") != 0)
         printf("%s is written\n", path);
     return code;
 }
@@ -62,31 +43,12 @@ static bool has_talks(const truce_scenario *of)
            of->exchange || of->accord;
 }
 
-/* Whose utilities the pictures show: principals, or all when these are fewer than two. Into
- * parties [party_count]. */
-static truce_list judged(const truce_scenario *of, size_t *parties)
-{
-    size_t count = 0;
-    for (size_t p = 0; p < of->party_count; p++)
-        if (of->parties[p].preferences.given && of->parties[p].role == TRUCE_PRINCIPAL)
-            parties[count++] = p;
-    if (count >= 2)
-        return (truce_list){parties, count};
-    count = 0;
-    for (size_t p = 0; p < of->party_count; p++)
-        if (of->parties[p].preferences.given)
-            parties[count++] = p;
-    return (truce_list){parties, count};
-}
-
 typedef struct findings {
     analysis work;
     size_t *parties;
     truce_list over;
     truce_brief *brief;
-    truce_cloud *cloud;
-    truce_frontier *frontier;
-    truce_points *points;
+    bargaining space;
     truce_metrics *metrics;
     tracking track;
     bool limited;
@@ -108,35 +70,9 @@ static void note(findings *all, truce_status status)
     all->limited |= status == TRUCE_LIMIT;
 }
 
-static void find_frontier(findings *all, unsigned parts)
+static void find_metrics(findings *all)
 {
-    truce_stop stop = share(all, parts);
-    truce_frontier_choices choices = {.over = all->over,
-                                      .as = (truce_convention)all->work.call->as,
-                                      .memory = (size_t)2 << 30};
-    note(all, truce_frontier_find(all->work.scenario, &choices, &stop, &all->frontier,
-                                  &all->work.error));
-}
-
-static void find_cloud(findings *all, unsigned parts)
-{
-    truce_stop stop = share(all, parts);
-    note(all, truce_cloud_find(all->work.scenario, &all->over, &stop, &all->cloud,
-                               &all->work.error));
-}
-
-static void find_points(findings *all, unsigned parts)
-{
-    truce_stop stop = share(all, parts);
-    truce_points_choices choices = {.over = all->over,
-                                    .as = (truce_convention)all->work.call->as};
-    note(all, truce_points_find(all->work.scenario, &choices, &stop, &all->points,
-                                &all->work.error));
-}
-
-static void find_metrics(findings *all, unsigned parts)
-{
-    truce_stop stop = share(all, parts);
+    truce_stop stop = share(all, 4);
     note(all, truce_metrics_find(all->work.scenario, &all->over, &stop, &all->metrics,
                                  &all->work.error));
 }
@@ -171,20 +107,18 @@ static bool find_all(findings *all, const char *path)
 {
     const truce_scenario *scenario = all->work.scenario;
     all->parties = must_have(calloc(scenario->party_count + 1, sizeof *all->parties));
-    all->over = judged(scenario, all->parties);
+    all->over = bargaining_parties(scenario, all->parties);
+    unsigned parts =
+        all->over.count >= 2 ? FIND_CLOUD | FIND_FRONTIER | FIND_OUTCOMES : 0;
     if (has_talks(scenario)) {
         find_brief(all);
         if (!analysis_answered(&all->work, all->brief) || !find_track(all, path))
             return false;
     } else if (all->over.count >= 1) {
-        find_points(all, 4);
-        find_metrics(all, 3);
+        find_metrics(all);
+        parts |= FIND_POINTS;
     }
-    if (all->over.count >= 2) {
-        find_cloud(all, 2);
-        find_frontier(all, 1);
-    }
-    progress_end(&all->work.bar);
+    bargaining_find(&all->space, &all->work, all->over, parts, &all->work.stop);
     return true;
 }
 
@@ -192,21 +126,19 @@ static int write_findings(findings *all, const char *path)
 {
     truce_dossier dossier = {.scenario = all->work.scenario,
                              .brief = all->brief,
-                             .cloud = all->cloud,
-                             .frontier = all->frontier,
-                             .points = all->points,
+                             .cloud = all->space.cloud,
+                             .frontier = all->space.frontier,
+                             .points = all->space.points,
                              .metrics = all->metrics,
                              .track = all->track.track};
     int code = dossier_write(all->work.call, path, write_dossier, &dossier);
-    return code == EXIT_YES && all->limited ? EXIT_LIMIT : code;
+    return code == EXIT_YES && (all->limited || all->space.limited) ? EXIT_LIMIT : code;
 }
 
 static void forget(findings *all)
 {
     truce_brief_free(all->brief);
-    truce_cloud_free(all->cloud);
-    truce_frontier_free(all->frontier);
-    truce_points_free(all->points);
+    bargaining_free(&all->space);
     truce_metrics_free(all->metrics);
     if (all->track.call)
         tracking_end(&all->track);
@@ -216,7 +148,7 @@ static void forget(findings *all)
 int dossier_scenario(const struct call *call, const char *path)
 {
     findings all = {0};
-    if (!dossier_is_free(call, path))
+    if (!save_output_is_free(call, path))
         return EXIT_WRONG_CALL;
     int code = EXIT_YES;
     bool found = analysis_begin(&all.work, call) && find_all(&all, call->arguments[0]);
@@ -232,7 +164,7 @@ int dossier_scenario(const struct call *call, const char *path)
 int dossier_agreement(const struct call *call, const char *path)
 {
     tracking work;
-    if (!dossier_is_free(call, path))
+    if (!save_output_is_free(call, path))
         return EXIT_WRONG_CALL;
     int code = EXIT_YES;
     bool found =

@@ -17,7 +17,4 @@ int dossier_agreement(const struct call *call, const char *path);
 int dossier_write(const struct call *call, const char *path,
                   void (*write)(FILE *out, const void *of), const void *of);
 
-/* May the path be written? Says so when not. */
-bool dossier_is_free(const struct call *call, const char *path);
-
 #endif

@@ -194,7 +194,7 @@ const struct option options[] = {
      "tournament-report",
      FLAG(csv)},
     {"json", NULL, "answer with one JSON object",
-     "* !plot exchange-plan exchange-verify track strategies tournament "
+     "* !plot !report exchange-plan exchange-verify track strategies tournament "
      "tournament-merge tournament-report",
      FLAG(json)},
     {"as", "SYSTEM", "read files and define points as truce, genius or negmas (truce)",

@@ -1,11 +1,11 @@
 #include "picture.h"
 
+#include "bargaining.h"
 #include "complain.h"
 
 #include <stdlib.h>
 
 enum { SECONDS_MOST = 10 };
-#define MEMORY_MOST (UINT64_C(1) << 30)
 
 bool picture_wanted(const analysis *work)
 {
@@ -18,97 +18,36 @@ bool picture_wanted(const analysis *work)
 
 /* A picture is an addition: it may take what is left of the time, but not all of it where
  * nothing ends it. */
-static truce_stop stop_of(const analysis *work)
+static void find(bargaining *to, analysis *work, truce_list parties, unsigned parts)
 {
     truce_stop stop = work->stop;
     double soon = truce_seconds() + SECONDS_MOST;
     if (stop.deadline == 0 || stop.deadline > soon)
         stop.deadline = soon;
-    return stop;
-}
-
-static truce_cloud *find_cloud(analysis *work, truce_list parties)
-{
-    truce_stop stop = stop_of(work);
-    truce_cloud *cloud = NULL;
-    truce_error error = {0};
-    truce_cloud_find(work->scenario, &parties, &stop, &cloud, &error);
-    progress_end(&work->bar);
-    if (cloud == NULL && !work->call->quiet)
-        remark("the picture shows no cloud: %s", error.message);
-    return cloud;
-}
-
-static truce_frontier *find_frontier(analysis *work, truce_list parties)
-{
-    truce_stop stop = stop_of(work);
-    truce_frontier_choices choices = {.over = parties,
-                                      .values_only = true,
-                                      .uncounted = true,
-                                      .memory = MEMORY_MOST,
-                                      .as = (truce_convention)work->call->as};
-    truce_frontier *frontier = NULL;
-    truce_error error = {0};
-    truce_frontier_find(work->scenario, &choices, &stop, &frontier, &error);
-    progress_end(&work->bar);
-    return frontier;
-}
-
-static truce_points *find_points(analysis *work, truce_list parties)
-{
-    truce_stop stop = stop_of(work);
-    truce_points_choices choices = {
-        .over = parties, .memory = MEMORY_MOST, .as = (truce_convention)work->call->as};
-    truce_points *points = NULL;
-    truce_error error = {0};
-    truce_points_find(work->scenario, &choices, &stop, &points, &error);
-    progress_end(&work->bar);
-    return points;
+    bargaining_find(to, work, parties, parts, &stop);
+    if ((parts & FIND_CLOUD) && to->cloud == NULL && !work->call->quiet)
+        remark("the picture shows no cloud: %s", to->error.message);
 }
 
 void picture_frontier(analysis *work, const truce_frontier *frontier)
 {
-    truce_cloud *cloud = find_cloud(work, frontier->parties);
-    truce_points *points = find_points(work, frontier->parties);
-    truce_bargain what = {.cloud = cloud,
-                          .frontier = frontier,
-                          .points = points,
-                          .across = TRUCE_NOBODY,
-                          .up = TRUCE_NOBODY};
-    truce_bargain_plot(stdout, &what, &work->style);
-    truce_points_free(points);
-    truce_cloud_free(cloud);
+    bargaining found = {0};
+    find(&found, work, frontier->parties, FIND_CLOUD | FIND_POINTS);
+    found.shown.frontier = frontier;
+    truce_bargain_plot(stdout, &found.shown, &work->style);
+    bargaining_free(&found);
 }
 
 void picture_session(analysis *work, const truce_session *session)
 {
-    truce_cloud *cloud = find_cloud(work, session->parties);
-    truce_frontier *frontier = find_frontier(work, session->parties);
-    truce_points *points = find_points(work, session->parties);
-    truce_bargain what = {.cloud = cloud,
-                          .frontier = frontier,
-                          .points = points,
-                          .session = session,
-                          .across = TRUCE_NOBODY,
-                          .up = TRUCE_NOBODY};
-    truce_bargain_plot(stdout, &what, &work->style);
-    truce_points_free(points);
-    truce_frontier_free(frontier);
-    truce_cloud_free(cloud);
+    bargaining found = {0};
+    find(&found, work, session->parties, FIND_CLOUD | FIND_FRONTIER | FIND_POINTS);
+    found.shown.session = session;
+    truce_bargain_plot(stdout, &found.shown, &work->style);
+    bargaining_free(&found);
 }
 
 /* ---- deals ------------------------------------------------------------------------- */
-
-/* The parties that have preferences, principals first where asked; returns how many. */
-static size_t judges(const truce_scenario *scenario, size_t *parties, bool principals)
-{
-    size_t count = 0;
-    for (size_t p = 0; p < scenario->party_count; p++)
-        if (scenario->parties[p].preferences.given &&
-            (!principals || scenario->parties[p].role == TRUCE_PRINCIPAL))
-            parties[count++] = p;
-    return count;
-}
 
 /* The fair points of deals in the shape of truce_points: `parties` are all that have
  * preferences, and ratings have a column for each of these alone. */
@@ -169,36 +108,39 @@ static void fair_end(fair *all)
     free(all->floors);
 }
 
+/* The pair is looked at within all that have preferences, for whom there are fair points. */
 static void draw_deals(analysis *work, const truce_deals *deals, truce_list all,
                        truce_list pair)
 {
-    bool drawn = pair.count == 2;
+    bargaining cloud = {0}, frontier = {0};
     fair points = fair_begin(deals, all);
-    truce_cloud *cloud = drawn ? find_cloud(work, all) : NULL;
-    truce_frontier *frontier = drawn ? find_frontier(work, pair) : NULL;
-    truce_bargain what = {.cloud = cloud,
-                          .frontier = frontier,
+    if (pair.count == 2) {
+        find(&cloud, work, all, FIND_CLOUD);
+        find(&frontier, work, pair, FIND_FRONTIER);
+    }
+    truce_bargain what = {.cloud = cloud.cloud,
+                          .frontier = frontier.frontier,
                           .points = &points.points,
-                          .across = drawn ? pair.items[0] : TRUCE_NOBODY,
-                          .up = drawn ? pair.items[1] : TRUCE_NOBODY};
+                          .across = pair.count == 2 ? pair.items[0] : TRUCE_NOBODY,
+                          .up = pair.count == 2 ? pair.items[1] : TRUCE_NOBODY};
     truce_bargain_plot(stdout, &what, &work->style);
-    truce_frontier_free(frontier);
-    truce_cloud_free(cloud);
+    bargaining_free(&cloud);
+    bargaining_free(&frontier);
     fair_end(&points);
 }
 
 void picture_deals(analysis *work, const truce_deals *deals, truce_list over)
 {
-    size_t room = work->scenario->party_count + 1;
-    size_t *all = must_have(calloc(2 * room, sizeof *all)), *pair = all + room;
-    truce_list judged = {all, judges(work->scenario, all, false)};
-    size_t count = judges(work->scenario, pair, true);
-    truce_list drawn = {count < 2 ? all : pair, count < 2 ? judged.count : count};
-    if (over.count == 2)
-        drawn = over;
-    drawn.count = drawn.count < 2 ? 0 : 2;
+    const truce_scenario *scenario = work->scenario;
+    size_t room = scenario->party_count + 1, count = 0;
+    size_t *all = must_have(calloc(2 * room, sizeof *all));
+    for (size_t p = 0; p < scenario->party_count; p++)
+        if (scenario->parties[p].preferences.given)
+            all[count++] = p;
+    truce_list pair = over.count == 2 ? over : bargaining_parties(scenario, all + room);
+    pair.count = pair.count < 2 ? 0 : 2;
     truce_deals_plot(stdout, deals, &work->style);
-    if (judged.count > 0)
-        draw_deals(work, deals, judged, drawn);
+    if (count > 0)
+        draw_deals(work, deals, (truce_list){all, count}, pair);
     free(all);
 }

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -39,12 +38,12 @@ static bool read_size(const char *text, unsigned *width, unsigned *height)
     return good && *end == '\0';
 }
 
-/* What stands behind the last dot of the file's name; "svg" without a file. */
+/* What stands behind the last dot of the file's name; "svg" for standard output. */
 static const char *kind_of(const char *path)
 {
     const char *name = path ? strrchr(path, '/') : NULL;
     const char *dot = path ? strrchr(name ? name : path, '.') : NULL;
-    return path == NULL ? "svg" : dot ? dot + 1 : "";
+    return path == NULL || strcmp(path, "-") == 0 ? "svg" : dot ? dot + 1 : "";
 }
 
 static bool is_converted(const char *kind)
@@ -73,7 +72,6 @@ bool plot_is_possible(const struct call *call)
     static const char *const kinds[] = {"svg", "png", "pdf"};
     unsigned width, height;
     const char *kind = kind_of(call->output);
-    struct stat there;
     if (call->picture_size && !read_size(call->picture_size, &width, &height))
         complain(call->command,
                  "--size wants a width and a height in pixels, such as 800x600, from "
@@ -88,11 +86,8 @@ bool plot_is_possible(const struct call *call)
                  "a .%s is made by " CONVERTER
                  ", which is not here (Debian: librsvg2-bin); .svg needs nothing",
                  kind);
-    else if (call->output && !call->force && stat(call->output, &there) == 0)
-        complain(call->command, "'%s' exists already; --force overwrites it",
-                 call->output);
     else
-        return true;
+        return save_output_is_free(call, call->output);
     return false;
 }
 
@@ -183,10 +178,23 @@ int plot_end(plotting *picture, int code)
     fclose(picture->out);
     if (is_converted(kind))
         written = convert(picture, kind);
-    else if (call->output)
-        written = save_file(call, call->output, picture->bytes, picture->length);
     else
-        fwrite(picture->bytes, 1, picture->length, stdout);
+        written = save_output(call, call->output, picture->bytes, picture->length);
     free(picture->bytes);
     return written == EXIT_YES ? code : written;
+}
+
+bool plot_answers(plotting *picture, analysis *work, const void *result)
+{
+    if (!analysis_answered(work, result))
+        return false;
+    plot_begin(picture, work->call);
+    return true;
+}
+
+void plot_answered(plotting *picture, analysis *work)
+{
+    if (work->status == TRUCE_NONE)
+        work->status = TRUCE_OK;
+    work->status = (truce_status)plot_end(picture, (int)work->status);
 }

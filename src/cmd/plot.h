@@ -2,19 +2,15 @@
  * name says whether it is SVG, PNG or PDF.
  *
  *     plotting picture;
- *     if (plot_begin(&picture, call)) {
- *         truce_wait_svg(picture.out, wait, &picture.style);
- *         code = plot_end(&picture, code);
- *     }
+ *     if (plot_is_possible(call)) ...
+ *     plot_begin(&picture, call);
+ *     truce_wait_svg(picture.out, wait, &picture.style);
+ *     code = plot_end(&picture, code);
  */
 #ifndef CMD_PLOT_H
 #define CMD_PLOT_H
 
-#include "command.h"
-
-#include <truce/truce.h>
-
-#include <stdio.h>
+#include "analysis.h"
 
 typedef struct plotting {
     const struct call *call;
@@ -35,5 +31,10 @@ void plot_begin(plotting *picture, const struct call *call);
 /* Writes the file of --output, or SVG to stdout. Returns code, or another exit code having
  * said why. */
 int plot_end(plotting *picture, int code);
+
+/* The same around the answer to a question: begins when there is a result, else says why there
+ * is none; and ends, where "there is none" (TRUCE_NONE) is a picture, too. */
+bool plot_answers(plotting *picture, analysis *work, const void *result);
+void plot_answered(plotting *picture, analysis *work);
 
 #endif

@@ -1,153 +1,86 @@
-/* Pictures of the questions that a brief answers. They differ in what is asked and in what
- * draws the answer. */
-#include "analysis.h"
+/* Pictures of the questions that a brief answers. */
 #include "plot.h"
 #include "verbs.h"
 
-/* The result of one question, and what goes with it. */
-typedef truce_status (*asking)(analysis *work, void **result);
-typedef void (*drawing)(FILE *out, const void *result, const truce_plot_style *style);
-
-typedef struct picture_kind {
-    asking ask;
-    drawing draw;
-    void (*forget)(void *result);
-} picture_kind;
-
-static int run_kind(const struct call *call, const picture_kind *kind)
+static int run_clash(const struct call *call)
 {
     analysis work;
     plotting picture;
-    void *result = NULL;
+    truce_clashes *clashes = NULL;
     if (!plot_is_possible(call))
         return EXIT_WRONG_CALL;
     if (analysis_begin(&work, call)) {
-        work.status = kind->ask(&work, &result);
-        if (analysis_answered(&work, result)) {
-            plot_begin(&picture, call);
-            kind->draw(picture.out, result, &picture.style);
-            /* that there is nothing to show is a picture, too */
-            if (work.status == TRUCE_NONE)
-                work.status = TRUCE_OK;
-            work.status = (truce_status)plot_end(&picture, (int)work.status);
+        truce_clashes_choices choices = {.with = (unsigned)call->with};
+        work.status = truce_clashes_find(work.scenario, &choices, &work.stop, &clashes,
+                                         &work.error);
+        if (plot_answers(&picture, &work, clashes)) {
+            truce_clashes_svg(picture.out, clashes, &picture.style);
+            plot_answered(&picture, &work);
         }
+        truce_clashes_free(clashes);
     }
-    kind->forget(result);
     return analysis_end(&work);
-}
-
-/* ---- clash ----------------------------------------------------------------------- */
-
-static truce_status ask_clash(analysis *work, void **result)
-{
-    truce_clashes_choices choices = {.with = (unsigned)work->call->with};
-    truce_clashes *clashes = NULL;
-    truce_status status = truce_clashes_find(work->scenario, &choices, &work->stop,
-                                             &clashes, &work->error);
-    *result = clashes;
-    return status;
-}
-
-static void draw_clash(FILE *out, const void *result, const truce_plot_style *style)
-{
-    truce_clashes_svg(out, result, style);
-}
-
-static void forget_clash(void *result)
-{
-    truce_clashes_free(result);
-}
-
-static int run_clash(const struct call *call)
-{
-    static const picture_kind kind = {ask_clash, draw_clash, forget_clash};
-    return run_kind(call, &kind);
-}
-
-/* ---- order ----------------------------------------------------------------------- */
-
-static truce_status ask_order(analysis *work, void **result)
-{
-    truce_order *order = NULL;
-    truce_status status =
-        truce_order_find(work->scenario, NULL, &work->stop, &order, &work->error);
-    *result = order;
-    return status;
-}
-
-static void draw_order(FILE *out, const void *result, const truce_plot_style *style)
-{
-    truce_order_svg(out, result, style);
-}
-
-static void forget_order(void *result)
-{
-    truce_order_free(result);
 }
 
 static int run_order(const struct call *call)
 {
-    static const picture_kind kind = {ask_order, draw_order, forget_order};
-    return run_kind(call, &kind);
-}
-
-/* ---- wait ------------------------------------------------------------------------ */
-
-static truce_status ask_wait(analysis *work, void **result)
-{
-    truce_wait_choices choices = {.days = (int64_t)work->call->days,
-                                  .step = (int64_t)work->call->step};
-    truce_wait *wait = NULL;
-    truce_status status =
-        truce_wait_find(work->scenario, &choices, &work->stop, &wait, &work->error);
-    *result = wait;
-    return status;
-}
-
-static void draw_wait(FILE *out, const void *result, const truce_plot_style *style)
-{
-    truce_wait_svg(out, result, style);
-}
-
-static void forget_wait(void *result)
-{
-    truce_wait_free(result);
+    analysis work;
+    plotting picture;
+    truce_order *order = NULL;
+    if (!plot_is_possible(call))
+        return EXIT_WRONG_CALL;
+    if (analysis_begin(&work, call)) {
+        work.status =
+            truce_order_find(work.scenario, NULL, &work.stop, &order, &work.error);
+        if (plot_answers(&picture, &work, order)) {
+            truce_order_svg(picture.out, order, &picture.style);
+            plot_answered(&picture, &work);
+        }
+        truce_order_free(order);
+    }
+    return analysis_end(&work);
 }
 
 static int run_wait(const struct call *call)
 {
-    static const picture_kind kind = {ask_wait, draw_wait, forget_wait};
-    return run_kind(call, &kind);
-}
-
-/* ---- flip ------------------------------------------------------------------------ */
-
-static truce_status ask_flip(analysis *work, void **result)
-{
-    truce_flips_choices choices = {.draws = work->call->draws,
-                                   .seed = work->call->seed,
-                                   .spread = work->call->spread};
-    truce_flips *flips = NULL;
-    truce_status status =
-        truce_flips_find(work->scenario, &choices, &work->stop, &flips, &work->error);
-    *result = flips;
-    return status;
-}
-
-static void draw_flip(FILE *out, const void *result, const truce_plot_style *style)
-{
-    truce_flips_svg(out, result, style);
-}
-
-static void forget_flip(void *result)
-{
-    truce_flips_free(result);
+    analysis work;
+    plotting picture;
+    truce_wait *wait = NULL;
+    if (!plot_is_possible(call))
+        return EXIT_WRONG_CALL;
+    if (analysis_begin(&work, call)) {
+        truce_wait_choices choices = {.days = (int64_t)call->days,
+                                      .step = (int64_t)call->step};
+        work.status =
+            truce_wait_find(work.scenario, &choices, &work.stop, &wait, &work.error);
+        if (plot_answers(&picture, &work, wait)) {
+            truce_wait_svg(picture.out, wait, &picture.style);
+            plot_answered(&picture, &work);
+        }
+        truce_wait_free(wait);
+    }
+    return analysis_end(&work);
 }
 
 static int run_flip(const struct call *call)
 {
-    static const picture_kind kind = {ask_flip, draw_flip, forget_flip};
-    return run_kind(call, &kind);
+    analysis work;
+    plotting picture;
+    truce_flips *flips = NULL;
+    if (!plot_is_possible(call))
+        return EXIT_WRONG_CALL;
+    if (analysis_begin(&work, call)) {
+        truce_flips_choices choices = {
+            .draws = call->draws, .seed = call->seed, .spread = call->spread};
+        work.status =
+            truce_flips_find(work.scenario, &choices, &work.stop, &flips, &work.error);
+        if (plot_answers(&picture, &work, flips)) {
+            truce_flips_svg(picture.out, flips, &picture.style);
+            plot_answered(&picture, &work);
+        }
+        truce_flips_free(flips);
+    }
+    return analysis_end(&work);
 }
 
 /* ---- the commands ---------------------------------------------------------------- */

@@ -44,7 +44,7 @@ static int report_tournament(const struct call *call)
 {
     truce_standings *standings = NULL;
     truce_error error;
-    if (!dossier_is_free(call, call->output))
+    if (!save_output_is_free(call, call->output))
         return EXIT_WRONG_CALL;
     truce_status status = truce_standings_read(call->arguments[0], &standings, &error);
     if (status != TRUCE_OK) {
@@ -59,9 +59,6 @@ static int report_tournament(const struct call *call)
 static int run(const struct call *call)
 {
     bool alone = call->argument_count == 1;
-    if (call->json)
-        return complain(call->command,
-                        "a report is HTML; 'truce brief' answers with --json");
     if (alone && is_store(call->arguments[0]))
         return report_tournament(call);
     if (alone && is_agreement(call->arguments[0]))

@@ -64,6 +64,28 @@ bool save_is_free(const struct call *call, char *const *paths, size_t count)
     return true;
 }
 
+static bool is_stdout(const char *path)
+{
+    return path == NULL || strcmp(path, "-") == 0;
+}
+
+int save_output(const struct call *call, const char *path, const char *bytes,
+                size_t length)
+{
+    if (!is_stdout(path))
+        return save_file(call, path, bytes, length);
+    fwrite(bytes, 1, length, stdout); /* output_end() looks for failures */
+    return EXIT_YES;
+}
+
+bool save_output_is_free(const struct call *call, const char *path)
+{
+    char *copy = is_stdout(path) ? NULL : must_have(strdup(path));
+    bool is_free = copy == NULL || save_is_free(call, &copy, 1);
+    free(copy);
+    return is_free;
+}
+
 static int write_all(const struct call *call, const truce_conversion *made,
                      char *const *paths)
 {

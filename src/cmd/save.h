@@ -17,6 +17,13 @@ FILE *save_open(const struct call *call, const char *path);
 int save_file(const struct call *call, const char *path, const char *bytes,
               size_t length);
 
+/* The same to standard output for NULL or "-". */
+int save_output(const struct call *call, const char *path, const char *bytes,
+                size_t length);
+
+/* May an output go there? Always to standard output; says so when not. */
+bool save_output_is_free(const struct call *call, const char *path);
+
 /* Makes the folder when it is not there; false when that cannot be, which was then said. */
 bool save_folder(const struct call *call, const char *path);
 

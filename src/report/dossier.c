@@ -109,7 +109,7 @@ enum { SECTIONS = sizeof sections / sizeof *sections };
 static const char *title_of(const truce_dossier *all)
 {
     if (all->scenario != NULL)
-        return all->scenario->title ? all->scenario->title : all->scenario->id;
+        return scenario_called(all->scenario);
     const truce_accord *accord = all->track->accord;
     return accord->title ? accord->title : accord->id;
 }

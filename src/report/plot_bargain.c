@@ -408,6 +408,17 @@ static void tell_session(svg *to, svg_legend *legend, const truce_session *sessi
                                 session->seats[seat].strategy));
 }
 
+static const char *frontier_words(arena *memory, const truce_frontier *frontier,
+                                  size_t every)
+{
+    const char *words =
+        every > 1 ? arena_format(memory, "Pareto frontier, one in %zu of %s points",
+                                 every, size_words(memory, frontier->size))
+                  : "Pareto frontier";
+    return frontier->complete ? words
+                              : arena_format(memory, "%s, as far as found", words);
+}
+
 static svg_legend legend_of(svg *to, const truce_bargain *what, const drawn *seen)
 {
     svg_legend legend = {0};
@@ -421,7 +432,8 @@ static svg_legend legend_of(svg *to, const truce_bargain *what, const drawn *see
         legend_add(&legend, KEY_AREA, 0, svg_fill(SVG_GRID),
                    "outcomes that break a rule or a red line");
     if (seen->frontier)
-        legend_add(&legend, KEY_LINE, 0, svg_stroke(SVG_TEXT, 2), "Pareto frontier");
+        legend_add(&legend, KEY_LINE, 0, svg_stroke(SVG_TEXT, 2),
+                   frontier_words(&to->memory, what->frontier, seen->every));
     if (seen->zone)
         legend_add(&legend, KEY_AREA, 0, svg_fill(SVG_ZONE), "zone of agreement");
     if (seen->reservation)
@@ -450,7 +462,7 @@ static const char *cloud_words(arena *memory, const truce_cloud *cloud)
 static const char *below_title(svg *to, const truce_bargain *what)
 {
     const truce_scenario *scenario = finding_of(what)->scenario;
-    const char *words = scenario->title ? scenario->title : scenario->id;
+    const char *words = scenario_called(scenario);
     if (what->cloud)
         words = arena_format(&to->memory, "%s. %s.", words,
                              cloud_words(&to->memory, what->cloud));
@@ -521,6 +533,8 @@ static double legend_room(svg *to, const truce_bargain *what)
     memset(&all, true, sizeof all);
     all.session = what->session != NULL;
     all.cloud = all.forbidden = all.dense = what->cloud != NULL;
+    all.frontier = what->frontier != NULL;
+    all.every = 1;
     for (size_t kind = 0; kind < TRUCE_SOLUTION_KINDS; kind++)
         all.solutions[kind] = what->points != NULL;
     all.agreement = what->session && what->session->agreement;
@@ -557,5 +571,5 @@ void truce_bargain_svg(FILE *out, const truce_bargain *what,
             : draw_panels(&to, what, top, bottom, &seen);
     svg_legend legend = legend_of(&to, what, &seen);
     end = legend_rows(&to, &legend, MARGIN, end + 16, to.width - 2 * MARGIN, true);
-    svg_end(&to, fmax(end, height), title, description_of(&to, what));
+    svg_end(&to, end, title, description_of(&to, what));
 }

@@ -23,6 +23,7 @@ typedef struct drawn {
     bool cloud, dense, forbidden, frontier, zone, reservation, today, agreement;
     bool solutions[TRUCE_SOLUTION_KINDS];
     bool session;
+    size_t every; /* of the frontier each n-th point; 0 and 1: all of them */
 } drawn;
 
 /* Where a party stands in a list; TRUCE_NOBODY when it does not. */

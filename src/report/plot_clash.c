@@ -264,10 +264,10 @@ void truce_clashes_svg(FILE *out, const truce_clashes *result,
     };
     at.width = to.width - MARGIN - at.left - 10 - room_for_badges(&at);
     const char *words = summary(&to.memory, result);
-    double y = svg_headline(
-        &to, "Who wants what, and what clashes",
-        arena_format(&to.memory, "%s. %s Today's value is underlined.",
-                     scenario->title ? scenario->title : scenario->id, words));
+    double y =
+        svg_headline(&to, "Who wants what, and what clashes",
+                     arena_format(&to.memory, "%s. %s Today's value is underlined.",
+                                  scenario_called(scenario), words));
     for (size_t i = 0; i < scenario->issue_count; i++)
         if (demands_on(scenario, i) > 0)
             y = draw_issue(&at, i, y);
@@ -277,8 +277,5 @@ void truce_clashes_svg(FILE *out, const truce_clashes *result,
     if (without)
         y = svg_paragraph(&to, MARGIN, y + 16, to.width - 2 * MARGIN, TEXT_SIZE,
                           SVG_MUTED, 4, without);
-    svg_end(&to,
-            svg_height(&to, 0) > y + 12 && to.style->height ? svg_height(&to, 0)
-                                                            : y + 12,
-            "Who wants what, and what clashes", words);
+    svg_end(&to, y + 12, "Who wants what, and what clashes", words);
 }

@@ -280,7 +280,7 @@ void truce_dynamics_svg(FILE *out, const truce_standings *result,
         y = draw_lines(&at, top);
     } else
         y = say_why_not(&to, result, top);
-    svg_end(&to, fmax(y + 2, svg_height(&to, 0)), "Population dynamics",
+    svg_end(&to, y + 2, "Population dynamics",
             arena_format(&to.memory,
                          "Shares of a population of strategies over time under "
                          "replicator dynamics, from an even start. %s",

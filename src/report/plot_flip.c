@@ -142,7 +142,7 @@ void truce_flips_svg(FILE *out, const truce_flips *result,
                      "%s. For each answer the one number whose smallest move reverses "
                      "it, all others staying as they are. \"past\": exactly there the "
                      "answer still stands.",
-                     scenario->title ? scenario->title : scenario->id));
+                     scenario_called(scenario)));
     tornado at = {.to = &to, .result = result, .words = page_begin(NULL, NULL)};
     at.frame = (svg_box){MARGIN, y, to.width - 2 * MARGIN - HELD,
                          ROW * (double)(result->count ? result->count : 1)};
@@ -155,8 +155,7 @@ void truce_flips_svg(FILE *out, const truce_flips *result,
         draw_row(&at, rows[k], y + ROW * (double)k);
     double end = y + at.frame.height + AXIS;
     arena_free(&at.words.memory);
-    svg_end(&to, fmax(end, to.style->height ? svg_height(&to, 0) : 0),
-            "Which number carries which answer",
+    svg_end(&to, end, "Which number carries which answer",
             arena_format(&to.memory,
                          "%zu answers, and for each how far its number is from where "
                          "the answer turns.",

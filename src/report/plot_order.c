@@ -305,8 +305,7 @@ void truce_order_svg(FILE *out, const truce_order *result,
         .nodes = arena_array(&to.memory, 2 * scenario->order_count + 1, node),
         .circular = arena_array(&to.memory, scenario->order_count + 1, bool)};
     at.top = svg_headline(&to, "What waits for what",
-                          arena_format(&to.memory, "%s. %s",
-                                       scenario->title ? scenario->title : scenario->id,
+                          arena_format(&to.memory, "%s. %s", scenario_called(scenario),
                                        summary(&to.memory, result))) +
              2;
     add_circles(&at);

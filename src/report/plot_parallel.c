@@ -81,6 +81,7 @@ static void draw_frontier(const axes *at, drawn *seen)
     for (size_t i = 0; i < frontier->size; i += step)
         draw_row(at, frontier->utilities + i * at->parties.count, look);
     seen->frontier = frontier->size > 0;
+    seen->every = step;
 }
 
 static void draw_solutions(const axes *at, drawn *seen)

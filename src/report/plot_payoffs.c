@@ -255,7 +255,7 @@ void truce_payoffs_svg(FILE *out, const truce_standings *result,
         y = draw_shades(&at, y);
     if (at.any_missing)
         y = draw_missing(&at, y);
-    svg_end(&to, fmax(y + 2, svg_height(&to, 0)), "Payoffs",
+    svg_end(&to, y + 2, "Payoffs",
             arena_format(&to.memory,
                          "A table of the mean %s that each strategy gets with each "
                          "other, best score first. %s",

@@ -337,7 +337,7 @@ void truce_plan_svg(FILE *out, const truce_plan *plan, const truce_plot_style *s
         y = draw_plan(&at, y);
     else
         svg_text(&to, MARGIN, y + 8, SVG_START, SIZE, SVG_TEXT, "Nobody goes.");
-    svg_end(&to, fmax(y + 2, svg_height(&to, 0)), "Exchange, stage by stage",
+    svg_end(&to, y + 2, "Exchange, stage by stage",
             arena_format(&to.memory,
                          "People that each side gives in each stage, and what each has "
                          "still to come after it. %s",

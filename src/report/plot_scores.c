@@ -246,7 +246,7 @@ void truce_scores_svg(FILE *out, const truce_standings *result,
                  SVG_MIDDLE, SIZE, SVG_MUTED, "nobody played");
     double y = legend_rows(&to, &legend, MARGIN,
                            at.frame.y + at.frame.height + AXIS + 16, width, true);
-    svg_end(&to, fmax(y, svg_height(&to, 0)), "Scores",
+    svg_end(&to, y, "Scores",
             arena_format(&to.memory,
                          "Mean %s of each strategy with its 95 %% interval, best "
                          "first. %s",

@@ -466,5 +466,5 @@ void truce_track_svg(FILE *out, const truce_track *track, const truce_plot_style
     if (at.clock)
         y = draw_calendar(&at, y);
     y = draw_commitments(&at, y);
-    svg_end(&to, fmax(y + 2, svg_height(&to, 0)), title, what);
+    svg_end(&to, y + 2, title, what);
 }

@@ -230,9 +230,7 @@ void truce_wait_svg(FILE *out, const truce_wait *result, const truce_plot_style 
         .to = &to, .result = result, .scenario = result->finding.scenario};
     const truce_scenario *scenario = at.scenario;
     double height = svg_height(&to, 480);
-    double top = svg_headline(&to, "What time does",
-                              scenario->title ? scenario->title : scenario->id) +
-                 4;
+    double top = svg_headline(&to, "What time does", scenario_called(scenario)) + 4;
     double room = fmax(height - top - BETWEEN - AXIS - 8, 140);
     at.upper = (svg_box){.y = top, .height = room * (1 - LOWER)};
     at.lower = (svg_box){.y = top + at.upper.height + BETWEEN, .height = room * LOWER};
@@ -250,7 +248,7 @@ void truce_wait_svg(FILE *out, const truce_wait *result, const truce_plot_style 
     draw_deadlines(&at);
     draw_changes(&at);
     double end = tell_changes(&at, at.lower.y + at.lower.height + AXIS + 20);
-    svg_end(&to, fmax(end + 4, height), "What time does",
+    svg_end(&to, end + 4, "What time does",
             "Outside options of the parties over the days ahead, and the number of "
             "outcomes acceptable to everybody needed.");
 }

@@ -132,7 +132,7 @@ void svg_begin(svg *to, FILE *out, const truce_plot_style *style, double usual)
 
 double svg_height(const svg *to, double usual)
 {
-    return side(to->style->height, usual, LEAST_HEIGHT);
+    return to->style->height ? side(to->style->height, usual, LEAST_HEIGHT) : usual;
 }
 
 static void put_named(svg *to, const char *element, const char *suffix,
@@ -147,6 +147,7 @@ static void put_named(svg *to, const char *element, const char *suffix,
 void svg_end(svg *to, double height, const char *title, const char *description)
 {
     const char *id = to->style->id ? to->style->id : "";
+    height = fmax(height, svg_height(to, 0));
     fclose(to->body);
     if (to->style->id == NULL)
         fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", to->out);

@@ -59,6 +59,7 @@ typedef struct svg_box {
 /* style may be NULL. usual is the width that suits the picture; to->width is what it has.
  * The pen may not be moved in memory until svg_end(). */
 void svg_begin(svg *to, FILE *out, const truce_plot_style *style, double usual);
+/* height is what the picture needs; it gets no less than was asked for. */
 void svg_end(svg *to, double height, const char *title, const char *description);
 
 /* The height asked for, or usual. */

@@ -96,6 +96,11 @@ const char *number_words(arena *memory, double value)
     return isnan(value) ? "-" : arena_format(memory, "%.6g", value == 0 ? 0.0 : value);
 }
 
+const char *scenario_called(const truce_scenario *scenario)
+{
+    return scenario->title ? scenario->title : scenario->id;
+}
+
 const char *party_called(const truce_scenario *scenario, size_t party)
 {
     const truce_party *one = &scenario->parties[party];

@@ -37,6 +37,9 @@ const char *change_words(arena *memory, double value);
 /* "0.0125", up to six digits, for numbers of the file. */
 const char *number_words(arena *memory, double value);
 
+/* Its title; its id where it has none. */
+const char *scenario_called(const truce_scenario *scenario);
+
 /* A party's name; its id where the name would read as a list. */
 const char *party_called(const truce_scenario *scenario, size_t party);
 
