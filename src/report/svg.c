@@ -147,7 +147,7 @@ static void put_named(svg *to, const char *element, const char *suffix,
 void svg_end(svg *to, double height, const char *title, const char *description)
 {
     const char *id = to->style->id ? to->style->id : "";
-    height = fmax(height, svg_height(to, 0));
+    height = fmax(height, svg_height(to, LEAST_HEIGHT));
     fclose(to->body);
     if (to->style->id == NULL)
         fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", to->out);
