@@ -9,6 +9,7 @@ no two labels overlap.
 """
 
 import argparse
+import html
 import json
 import os
 import pathlib
@@ -232,8 +233,9 @@ class InABrowser(Pictures):
 
     def look_at(self, picture, what):
         root = super().look_at(picture, what)
-        name = json.dumps(what).replace("<", "").replace("&", "")
-        self.pages.append(re.sub(r"^<\?xml.*?\?>\s*<svg", lambda _: f"<svg data-name={name}", picture))
+        name = html.escape(what)
+        self.pages.append(
+            re.sub(r"^<\?xml.*?\?>\s*<svg", lambda _: f'<svg data-name="{name}"', picture))
         return root
 
     @classmethod

@@ -11,7 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double MARGIN = 16, BOX_WIDTH = 136, BOX_HEIGHT = 42, SIZE = 12, GAP = 24;
+static const double MARGIN = 16, MOST_WIDTH = 136, SHARE = 0.36, BOX_HEIGHT = 42,
+                    SIZE = 12, GAP = 24;
 
 typedef enum place { BEFORE, CIRCLE, AFTER, PLACES } place;
 
@@ -28,8 +29,8 @@ typedef struct order_picture {
     const truce_scenario *scenario;
     node *nodes;
     size_t count, at_place[PLACES];
-    bool *circular; /* [order_count] the constraint is part of a circle */
-    double top, height;
+    bool *circular;          /* [order_count] the constraint is part of a circle */
+    double top, height, box; /* box: how wide one is */
     double circle, columns; /* their heights; columns begin below the circle when a line
                                would cross it */
     svg_labels labels;
@@ -106,7 +107,7 @@ static void place_column(order_picture *at, place in, double x)
 static void place_circle(order_picture *at, double x, double width)
 {
     size_t number = 0, count = at->at_place[CIRCLE];
-    double rx = fmin((width - BOX_WIDTH) / 2, 90 + 42 * (double)count),
+    double rx = fmin((width - at->box) / 2, 90 + 42 * (double)count),
            height = at->circle,
            ry = fmin((height - BOX_HEIGHT) / 2, 60 + 30 * (double)count);
     for (size_t k = 0; k < at->count; k++)
@@ -119,11 +120,12 @@ static void place_circle(order_picture *at, double x, double width)
 
 static void place_all(order_picture *at)
 {
-    double left = MARGIN + BOX_WIDTH / 2, right = at->to->width - left;
-    bool circle = at->at_place[CIRCLE] > 0;
-    double from = at->at_place[BEFORE] ? left + BOX_WIDTH / 2 + 3.5 * GAP : MARGIN,
-           to = at->at_place[AFTER] ? right - BOX_WIDTH / 2 - 3.5 * GAP
-                                    : at->to->width - MARGIN;
+    double left = MARGIN + at->box / 2, right = at->to->width - left;
+    bool circle = at->at_place[CIRCLE] > 0, below = at->columns < at->height;
+    double from =
+               at->at_place[BEFORE] && !below ? left + at->box / 2 + 3.5 * GAP : MARGIN,
+           to = at->at_place[AFTER] && !below ? right - at->box / 2 - 3.5 * GAP
+                                              : at->to->width - MARGIN;
     place_column(at, BEFORE, left);
     place_column(at, AFTER, circle || at->at_place[BEFORE] ? right : at->to->width / 2);
     place_circle(at, (from + to) / 2, to - from);
@@ -133,7 +135,7 @@ static void place_all(order_picture *at)
 
 static void draw_words(order_picture *at, const node *one, svg_ink ink)
 {
-    double width = BOX_WIDTH - 14;
+    double width = at->box - 14;
     arena *memory = &at->to->memory;
     if (svg_text_width(one->words, SIZE, false) <= width) {
         svg_text(at->to, one->x, one->y + 4, SVG_MIDDLE, SIZE, ink, "%s", one->words);
@@ -162,8 +164,7 @@ static void draw_node(order_picture *at, const node *one)
     svg_look look = {.fill = SVG_PAPER,
                      .line = one->in == CIRCLE ? SVG_TEXT : SVG_MUTED,
                      .width = one->in == CIRCLE ? 2 : 1.2};
-    svg_box box = {one->x - BOX_WIDTH / 2, one->y - BOX_HEIGHT / 2, BOX_WIDTH,
-                   BOX_HEIGHT};
+    svg_box box = {one->x - at->box / 2, one->y - BOX_HEIGHT / 2, at->box, BOX_HEIGHT};
     svg_group(at->to, one->words);
     svg_rect(at->to, look, box, 8);
     if (one->gated) /* a second rim: who keeps it is no principal */
@@ -174,10 +175,11 @@ static void draw_node(order_picture *at, const node *one)
 }
 
 /* Where the line from the middle of a box to another point leaves it, a little outside. */
-static void leave_box(const node *one, double tx, double ty, double *x, double *y)
+static void leave_box(const order_picture *at, const node *one, double tx, double ty,
+                      double *x, double *y)
 {
     double dx = tx - one->x, dy = ty - one->y;
-    double across = BOX_WIDTH / 2 + 4, up = BOX_HEIGHT / 2 + 4;
+    double across = at->box / 2 + 4, up = BOX_HEIGHT / 2 + 4;
     double part = fmin(dx == 0 ? INFINITY : across / fabs(dx),
                        dy == 0 ? INFINITY : up / fabs(dy));
     part = fmin(part, 1);
@@ -198,8 +200,8 @@ static void draw_constraint(order_picture *at, size_t which)
     if (first == then)
         return;
     double x0, y0, x1, y1;
-    leave_box(first, then->x, then->y, &x0, &y0);
-    leave_box(then, first->x, first->y, &x1, &y1);
+    leave_box(at, first, then->x, then->y, &x0, &y0);
+    leave_box(at, then, first->x, first->y, &x1, &y1);
     svg_look look = svg_stroke(ink_of(one), at->circular[which] ? 2.6 : 1.5);
     if (one->relaxed)
         look.dash = "6 4";
@@ -226,9 +228,9 @@ static void draw_all(order_picture *at)
     at->labels.frame =
         (svg_box){MARGIN, at->top, at->to->width - 2 * MARGIN, at->height};
     for (size_t k = 0; k < at->count; k++)
-        labels_avoid(&at->labels, (svg_box){at->nodes[k].x - BOX_WIDTH / 2 - 2,
+        labels_avoid(&at->labels, (svg_box){at->nodes[k].x - at->box / 2 - 2,
                                             at->nodes[k].y - BOX_HEIGHT / 2 - 2,
-                                            BOX_WIDTH + 4, BOX_HEIGHT + 4});
+                                            at->box + 4, BOX_HEIGHT + 4});
     for (size_t k = 0; k < at->scenario->order_count; k++)
         draw_constraint(at, k);
     for (size_t k = 0; k < at->count; k++)
@@ -308,6 +310,7 @@ void truce_order_svg(FILE *out, const truce_order *result,
                           arena_format(&to.memory, "%s. %s", scenario_called(scenario),
                                        summary(&to.memory, result))) +
              2;
+    at.box = fmin(MOST_WIDTH, to.width * SHARE);
     add_circles(&at);
     add_the_rest(&at);
     size_t rows = at.at_place[BEFORE] > at.at_place[AFTER] ? at.at_place[BEFORE]

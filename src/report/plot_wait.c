@@ -200,26 +200,58 @@ static double tell_changes(const wait_picture *at, double y)
     return y;
 }
 
+/* Whose deadlines fall on this day, joined: "Ukraine and Russia"; "" when nobody's. */
+static const char *owners_on(const wait_picture *at, double day)
+{
+    arena *memory = &at->to->memory;
+    const char **names =
+        arena_array(memory, at->scenario->deadline_count + 1, const char *);
+    size_t count = 0;
+    for (size_t k = 0; k < at->scenario->deadline_count; k++) {
+        const truce_deadline *one = &at->scenario->deadlines[k];
+        if (one->dated && one->by != TRUCE_NOBODY && decimal_double(one->day) == day)
+            names[count++] = party_called(at->scenario, one->by);
+    }
+    return count ? join(memory, names, count, " and ") : "";
+}
+
+static bool is_first_on(const wait_picture *at, size_t which, double day)
+{
+    for (size_t k = 0; k < which; k++)
+        if (at->scenario->deadlines[k].dated &&
+            decimal_double(at->scenario->deadlines[k].day) == day)
+            return false;
+    return true;
+}
+
+static void draw_deadline(const wait_picture *at, double day, svg_labels *labels)
+{
+    double x = scale_at(&at->day, day), y = at->lower.y - BETWEEN / 2;
+    const char *owners = owners_on(at, day);
+    svg_path(at->to);
+    svg_move(at->to, x, y + 5);
+    svg_go(at->to, x - 5, y - 4);
+    svg_go(at->to, x + 5, y - 4);
+    svg_close(at->to);
+    svg_path_end(at->to, svg_fill(SVG_TEXT));
+    labels_add(labels, x, y, 5, SVG_MUTED,
+               *owners ? arena_format(&at->to->memory, "deadline: %s", owners)
+                       : "deadline");
+}
+
+/* Between the two panels; those of one day stand together. */
 static void draw_deadlines(const wait_picture *at)
 {
+    svg_labels labels = {
+        .frame = {MARGIN, at->lower.y - BETWEEN, at->to->width - 2 * MARGIN, BETWEEN}};
     for (size_t k = 0; k < at->scenario->deadline_count; k++) {
         const truce_deadline *deadline = &at->scenario->deadlines[k];
-        double x = scale_at(&at->day, decimal_double(deadline->day));
-        if (!deadline->dated || x < at->upper.x || x > at->upper.x + at->upper.width)
-            continue;
-        double top = at->lower.y - BETWEEN / 2;
-        svg_path(at->to);
-        svg_move(at->to, x, top + 5);
-        svg_go(at->to, x - 5, top - 4);
-        svg_go(at->to, x + 5, top - 4);
-        svg_close(at->to);
-        svg_path_end(at->to, svg_fill(SVG_TEXT));
-        const char *words = arena_format(
-            &at->to->memory, "deadline%s%s", deadline->by == TRUCE_NOBODY ? "" : ": ",
-            deadline->by == TRUCE_NOBODY ? ""
-                                         : party_called(at->scenario, deadline->by));
-        svg_text_on(at->to, x + 9, top + 4, SVG_START, 11, SVG_MUTED, words);
+        double day = decimal_double(deadline->day), x = scale_at(&at->day, day);
+        if (deadline->dated && x >= at->upper.x && x <= at->upper.x + at->upper.width &&
+            is_first_on(at, k, day))
+            draw_deadline(at, day, &labels);
     }
+    labels_draw(at->to, &labels);
 }
 
 void truce_wait_svg(FILE *out, const truce_wait *result, const truce_plot_style *style)
