@@ -69,7 +69,7 @@ const command cmd_plot_dynamics = {
     .line = "which strategies a population would turn to",
     .about = "Draws the shares of a population of strategies under replicator "
              "dynamics, from an even start: whoever gets more than the mean grows. DIR "
-             "is the folder of a tournament of two at the table, with self-play.",
+             "is the folder of a tournament with self-play, finished or not.",
     .example = "plot dynamics cup -o dynamics.svg",
     .run = run_dynamics,
     PICTURE_OF_A_TOURNAMENT,

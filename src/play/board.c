@@ -154,11 +154,11 @@ typedef struct ranked {
 
 enum { DIGIT = 11, DIGITS = (64 + DIGIT - 1) / DIGIT, BUCKETS = 1 << DIGIT };
 
-static void count_digits(const ranked *items, size_t count,
+static void count_digits(const ranked *items, size_t count, size_t digits,
                          uint32_t (*buckets)[BUCKETS])
 {
     for (size_t k = 0; k < count; k++)
-        for (size_t d = 0; d < DIGITS; d++)
+        for (size_t d = 0; d < digits; d++)
             buckets[d][items[k].key >> d * DIGIT & (BUCKETS - 1)]++;
 }
 
@@ -183,12 +183,22 @@ static void scatter(const ranked *from, ranked *to, size_t count, uint32_t *buck
         to[bucket[from[k].key >> digit * DIGIT & (BUCKETS - 1)]++] = from[k];
 }
 
+/* Digits up to the largest key. */
+static size_t digits_of(uint64_t most)
+{
+    size_t digits = 0;
+    for (; most > 0; most >>= DIGIT)
+        digits++;
+    return digits;
+}
+
 /* Stable, by key. Returns the array of the two that holds the result. */
-static ranked *sort_by_key(ranked *items, ranked *spare, size_t count)
+static ranked *sort_by_key(ranked *items, ranked *spare, size_t count, uint64_t most)
 {
     uint32_t(*buckets)[BUCKETS] = must_allocate_zeroed(DIGITS, sizeof *buckets);
-    count_digits(items, count, buckets);
-    for (size_t d = 0; d < DIGITS; d++) {
+    size_t digits = digits_of(most);
+    count_digits(items, count, digits, buckets);
+    for (size_t d = 0; d < digits; d++) {
         if (all_alike(buckets[d], count))
             continue;
         scatter(items, spare, count, buckets[d], d);
@@ -200,42 +210,62 @@ static ranked *sort_by_key(ranked *items, ranked *spare, size_t count)
     return items;
 }
 
-/* Sums too wide for a word come in two passes: the lower word first. */
-typedef struct wide_sums {
-    wide *sum; /* [outcomes] */
-    wide most;
-} wide_sums;
+/* What one seat after the other is made in: memory is dearer than what is done with it.
+ * sum [outcomes], most and least of them; items and spare [outcomes], halves of both. */
+typedef struct bench {
+    wide *sum;
+    wide most, least;
+    ranked *items, *spare, *both;
+} bench;
 
-static void sort_order(board_seat *seat, const wide_sums *sums, size_t count)
+static bench bench_for(size_t outcomes)
 {
-    ranked *items = must_allocate((count + 1) * sizeof *items);
-    ranked *spare = must_allocate((count + 1) * sizeof *spare);
+    ranked *both = must_allocate((2 * outcomes + 1) * sizeof *both);
+    return (bench){.sum = must_allocate(outcomes * sizeof(wide)),
+                   .items = both,
+                   .spare = both + outcomes,
+                   .both = both};
+}
+
+static void bench_free(bench *of)
+{
+    free(of->sum);
+    free(of->both);
+}
+
+/* Sums too wide for a word come in two passes: the lower word first. */
+static void sort_order(board_seat *seat, bench *on, size_t count)
+{
+    unsigned __int128 range = (unsigned __int128)(on->most - on->least);
+    int passes = range >> 64 ? 2 : 1;
     for (size_t k = 0; k < count; k++)
-        items[k].outcome = seat->order[k];
-    for (int pass = 0; pass < 2; pass++) {
+        on->items[k].outcome = seat->order[k];
+    for (int pass = 0; pass < passes; pass++) {
         for (size_t k = 0; k < count; k++)
-            items[k].key =
-                (uint64_t)((unsigned __int128)(sums->most -
-                                               sums->sum[items[k].outcome]) >>
+            on->items[k].key =
+                (uint64_t)((unsigned __int128)(on->most -
+                                               on->sum[on->items[k].outcome]) >>
                            64 * pass);
-        ranked *sorted = sort_by_key(items, spare, count);
-        spare = sorted == items ? spare : items;
-        items = sorted;
+        uint64_t most =
+            pass > 0 || passes == 1 ? (uint64_t)(range >> 64 * pass) : UINT64_MAX;
+        ranked *sorted = sort_by_key(on->items, on->spare, count, most);
+        on->spare = sorted == on->items ? on->spare : on->items;
+        on->items = sorted;
     }
     for (size_t k = 0; k < count; k++)
-        seat->order[k] = items[k].outcome;
-    free(items);
-    free(spare);
+        seat->order[k] = on->items[k].outcome;
 }
 
 /* ---- one seat's tables ------------------------------------------------------------- */
 
-static void take_outcome(walk *way, board_seat *seat, uint32_t number, wide_sums *sums)
+static void take_outcome(walk *way, board_seat *seat, uint32_t number, bench *on)
 {
     wide sum = sum_here(way);
-    sums->sum[number] = sum;
-    if (sum > sums->most || number == 0)
-        sums->most = sum;
+    on->sum[number] = sum;
+    if (sum > on->most || number == 0)
+        on->most = sum;
+    if (sum < on->least || number == 0)
+        on->least = sum;
     seat->utility[number] = space_utility(way->made->space, seat->party, sum);
     bool reaches = !way->numbers->has_floor || sum >= way->numbers->floor;
     if (!reaches || (has_conditions(way->made, seat->party) && !breaks_nothing(way)))
@@ -255,22 +285,33 @@ static void take_extremes(const board *made, board_seat *seat)
         some ? seat->utility[seat->order[seat->admitted - 1]] : seat->reservation;
 }
 
-static void fill_seat(board *made, board_seat *seat)
+static void fill_seat(board *made, board_seat *seat, bench *on)
 {
-    seat->utility = arena_array(&made->memory, made->outcomes, double);
-    seat->admits = arena_array(&made->memory, made->outcomes / 64 + 1, uint64_t);
-    seat->order = arena_array(&made->memory, made->outcomes, uint32_t);
-    wide_sums sums = {.sum = must_allocate((size_t)made->outcomes * sizeof(wide))};
     walk way;
     walk_begin(&way, made, seat);
     for (uint32_t o = 0; o < made->outcomes; o++) {
-        take_outcome(&way, seat, o, &sums);
+        take_outcome(&way, seat, o, on);
         walk_on(&way);
     }
     walk_end(&way);
-    sort_order(seat, &sums, seat->admitted);
+    sort_order(seat, on, seat->admitted);
     take_extremes(made, seat);
-    free(sums.sum);
+}
+
+static void fill_seats(board *made)
+{
+    size_t outcomes = made->outcomes, words = outcomes / 64 + 1;
+    bench on = bench_for(outcomes);
+    double *utilities = arena_array(&made->memory, outcomes * made->seats, double);
+    uint64_t *admits = arena_array(&made->memory, words * made->seats, uint64_t);
+    uint32_t *orders = arena_array(&made->memory, outcomes * made->seats, uint32_t);
+    for (size_t s = 0; s < made->seats; s++) {
+        made->seat[s].utility = utilities + s * outcomes;
+        made->seat[s].admits = admits + s * words;
+        made->seat[s].order = orders + s * outcomes;
+        fill_seat(made, &made->seat[s], &on);
+    }
+    bench_free(&on);
 }
 
 static void number_outcomes(board *made)
@@ -316,8 +357,7 @@ board *board_new_as(const truce_scenario *scenario, truce_list over,
     made->lists_alone = choices->lists_alone;
     if (good && made->small) {
         number_outcomes(made);
-        for (size_t s = 0; s < made->seats; s++)
-            fill_seat(made, &made->seat[s]);
+        fill_seats(made);
     } else if (good) {
         good = vast_prepare(made, stop, error);
     }
