@@ -24,6 +24,14 @@ size_t text_valid(const char *text, size_t length)
     return at;
 }
 
+size_t text_step(const char *text)
+{
+    size_t bytes = 1;
+    while (((unsigned char)text[bytes] & 0xc0) == 0x80)
+        bytes++;
+    return bytes;
+}
+
 size_t text_characters(const char *text, size_t length)
 {
     size_t count = 0;

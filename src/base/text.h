@@ -8,6 +8,9 @@
 /* Bytes up to the first that is not valid UTF-8 (length when all are). */
 size_t text_valid(const char *text, size_t length);
 
+/* Bytes of the first character: one and what continues it. Not for an empty text. */
+size_t text_step(const char *text);
+
 /* Characters (code points) in the first length bytes of valid UTF-8. */
 size_t text_characters(const char *text, size_t length);
 

@@ -25,32 +25,10 @@ static char *joined_lines(const char *const *lines)
     return text;
 }
 
-static unsigned hex_digit(char letter)
-{
-    return (unsigned)(letter <= '9' ? letter - '0' : letter - 'a' + 10);
-}
-
-/* A hash of 32 bytes, as RFC 4648 writes it: 43 letters and a '='. */
-static void base64_of(const char hex[65], char text[45])
-{
-    static const char letters[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (unsigned i = 0; i < 43; i++) {
-        unsigned bit = 6 * i, value = 0;
-        for (unsigned b = bit; b < bit + 6; b++)
-            value =
-                value << 1 | (b < 256 ? hex_digit(hex[b / 4]) >> (3 - b % 4) & 1U : 0U);
-        text[i] = letters[value];
-    }
-    text[43] = '=';
-    text[44] = '\0';
-}
-
 static void write_policy(html *to, const char *script)
 {
-    char hex[65], hash[45];
-    hash_sha256(script, strlen(script), hex);
-    base64_of(hex, hash);
+    char hash[45];
+    hash_sha256_base64(script, strlen(script), hash);
     html_raw(to,
              "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
              "'none'; style-src 'unsafe-inline'; script-src 'sha256-%s'; base-uri "

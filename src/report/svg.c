@@ -5,6 +5,7 @@
 #include "report/svg.h"
 
 #include "base/text.h"
+#include "report/markup.h"
 
 #include <assert.h>
 #include <math.h>
@@ -65,38 +66,9 @@ static void put_attribute(svg *to, const char *name, double value)
     fputc('"', to->body);
 }
 
-/* Escaped; control characters become blanks, what is no UTF-8 a replacement character, and
- * so do the two code points that XML has no place for. */
 static void put_text(FILE *out, const char *text)
 {
-    size_t length = strlen(text);
-    for (size_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)text[i];
-        size_t step = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
-        if (c < 0x20 || c == 0x7f)
-            fputc(' ', out);
-        else if (c == '&')
-            fputs("&amp;", out);
-        else if (c == '<')
-            fputs("&lt;", out);
-        else if (c == '>')
-            fputs("&gt;", out);
-        else if (c == '"')
-            fputs("&quot;", out);
-        else if (c < 0x80)
-            fputc(c, out);
-        else if (i + step > length || text_valid(text + i, step) != step ||
-                 strncmp(text + i, "\xef\xbf\xbe", 3) == 0 ||
-                 strncmp(text + i, "\xef\xbf\xbf", 3) == 0 ||
-                 (c == 0xc2 && (unsigned char)text[i + 1] < 0xa0)) {
-            fputs("\xef\xbf\xbd", out);
-            while (i + 1 < length && ((unsigned char)text[i + 1] & 0xc0) == 0x80)
-                i++;
-        } else {
-            fwrite(text + i, 1, step, out);
-            i += step - 1;
-        }
-    }
+    markup_text(out, text, strlen(text));
 }
 
 static void put_look(svg *to, svg_look look)
@@ -466,30 +438,26 @@ static const unsigned short advances[] = {
     500,  613, 635, 550, 635, 615, 352, 635, 634, 278, 278, 579, 278, 974, 634, 612,
     635,  635, 411, 521, 392, 634, 592, 818, 592, 592, 525, 636, 337, 636, 838};
 
-/* Of one character of so many bytes; letters beyond ASCII by their columns. What is no UTF-8
- * is written as a replacement character, which is wide. */
+/* Of one character of so many bytes; letters beyond ASCII by their columns. What nobody can
+ * read is written as replacement characters, which are wide, one for each byte of what is no
+ * UTF-8. */
 static double advance_of(const char *at, size_t bytes)
 {
+    static const double replacement = 1030;
     if (text_valid(at, bytes) != bytes)
-        return 1030;
+        return replacement * (double)bytes;
+    if (markup_replaces(at, bytes))
+        return replacement;
     if (bytes == 1)
         return *at >= ' ' && *at <= '~' ? advances[*at - ' '] : 318;
     return (double)text_width(at, bytes) * (text_width(at, bytes) > 1 ? 520 : 820);
 }
 
-static size_t character_at(const char *text)
-{
-    size_t bytes = 1;
-    while (((unsigned char)text[bytes] & 0xc0) == 0x80)
-        bytes++;
-    return bytes;
-}
-
 double svg_text_width(const char *text, double size, bool bold)
 {
     double width = 0;
-    for (const char *at = text; *at; at += character_at(at))
-        width += advance_of(at, character_at(at));
+    for (const char *at = text; *at; at += text_step(at))
+        width += advance_of(at, text_step(at));
     return width * size / 1000 * (bold ? 1.12 : 1);
 }
 
@@ -499,10 +467,10 @@ static size_t fitting(const char *text, double size, double width)
     const char *at = text;
     double used = 0;
     while (*at) {
-        used += advance_of(at, character_at(at)) * size / 1000;
+        used += advance_of(at, text_step(at)) * size / 1000;
         if (used > width)
             break;
-        at += character_at(at);
+        at += text_step(at);
     }
     return (size_t)(at - text);
 }
@@ -526,7 +494,7 @@ static size_t next_line(const char *text, double size, double width)
     size_t blank = length;
     while (blank > 0 && text[blank] != ' ')
         blank--;
-    return blank ? blank : length ? length : character_at(text);
+    return blank ? blank : length ? length : text_step(text);
 }
 
 double svg_paragraph(svg *to, double x, double y, double width, double size,
