@@ -174,6 +174,17 @@ bool exchange_begin(exchange *work, const struct call *call, const char *const *
     return read;
 }
 
+bool exchange_find_plan(exchange *work, truce_plan **plan)
+{
+    *plan = NULL;
+    work->status =
+        truce_exchange_plan(work->lists, &work->wish, &work->stop, plan, &work->error);
+    progress_end(&work->bar);
+    if (*plan == NULL)
+        complain(work->call->command, "%s", work->error.message);
+    return *plan != NULL;
+}
+
 int exchange_end(exchange *work)
 {
     progress_end(&work->bar);

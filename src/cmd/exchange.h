@@ -23,6 +23,10 @@ typedef struct exchange {
 bool exchange_begin(exchange *work, const struct call *call, const char *const *paths,
                     size_t count);
 
+/* The plan of these lists and this wish, its status in work->status; false when there is none,
+ * which was then said. */
+bool exchange_find_plan(exchange *work, truce_plan **plan);
+
 /* A date such as 2025-05-23, as days since 1970-01-01. False, having said so, when it is
  * none. */
 bool exchange_read_day(const struct call *call, const char *text, int32_t *day);

@@ -97,14 +97,9 @@ static int run(const struct call *call)
     exchange work;
     int code = EXIT_YES;
     if (exchange_begin(&work, call, call->arguments, call->argument_count)) {
-        truce_plan *plan = NULL;
-        work.status =
-            truce_exchange_plan(work.lists, &work.wish, &work.stop, &plan, &work.error);
-        progress_end(&work.bar);
-        if (plan)
+        truce_plan *plan;
+        if (exchange_find_plan(&work, &plan))
             code = print(&work, plan);
-        else
-            complain(call->command, "%s", work.error.message);
         truce_plan_free(plan);
     }
     int ended = exchange_end(&work);

@@ -20,14 +20,9 @@ static int run(const struct call *call)
     if (!plot_is_possible(call))
         return EXIT_WRONG_CALL;
     if (exchange_begin(&work, call, call->arguments, call->argument_count)) {
-        truce_plan *plan = NULL;
-        work.status =
-            truce_exchange_plan(work.lists, &work.wish, &work.stop, &plan, &work.error);
-        progress_end(&work.bar);
-        if (plan)
+        truce_plan *plan;
+        if (exchange_find_plan(&work, &plan))
             code = draw(&work, plan);
-        else
-            complain(call->command, "%s", work.error.message);
         if (plan && work.status == TRUCE_NONE)
             work.status = TRUCE_OK;
         truce_plan_free(plan);

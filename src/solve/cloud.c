@@ -70,15 +70,6 @@ static bool permits_one(const truce_cloud *cloud)
     return false;
 }
 
-static void tell_count(truce_cloud *to, const space *compiled)
-{
-    mpz_t count;
-    mpz_init(count);
-    space_count(compiled, count);
-    to->outcomes.exact = big_text(result_memory(&to->finding), count);
-    mpz_clear(count);
-}
-
 static void tell_proof(truce_cloud *to, const space *compiled)
 {
     truce_finding *finding = &to->finding;
@@ -116,7 +107,7 @@ truce_status truce_cloud_find(const truce_scenario *scenario, const truce_list *
         tell_utilities(to, all);
         tell_ranges(to);
         tell_references(to, compiled);
-        tell_count(to, compiled);
+        to->outcomes = space_count_told(compiled, result_memory(&to->finding));
         tell_proof(to, compiled);
         status = permits_one(to) ? TRUCE_OK : TRUCE_NONE;
         *result = to;

@@ -227,15 +227,6 @@ static void count_and_collect(truce_deals *deals, const space *compiled, size_t 
     arena_free(&memory);
 }
 
-static void tell_outcomes(truce_deals *deals, const space *compiled)
-{
-    mpz_t count;
-    mpz_init(count);
-    space_count(compiled, count);
-    deals->outcomes.exact = big_text(result_memory(&deals->finding), count);
-    mpz_clear(count);
-}
-
 static void tell_floors(truce_deals *deals, const space *compiled)
 {
     double *floors =
@@ -291,7 +282,7 @@ truce_status truce_deals_find(const truce_scenario *scenario,
         space_new(scenario, &(space_choices){.day = chosen->day,
                                              .floor_shift = chosen->floor_shift});
     bool complete = true;
-    tell_outcomes(deals, compiled);
+    deals->outcomes = space_count_told(compiled, result_memory(&deals->finding));
     tell_floors(deals, compiled);
     deals->over = parties_considered(deals, &chosen->over);
     count_and_collect(deals, compiled, chosen->most ? chosen->most : MOST_BY_DEFAULT,

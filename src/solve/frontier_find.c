@@ -131,15 +131,6 @@ static void tell_proof(truce_frontier *told, const frontier_found *found)
     space_qualify(found->compiled, &told->finding);
 }
 
-static void tell_outcomes(truce_frontier *told, const space *compiled)
-{
-    mpz_t count;
-    mpz_init(count);
-    space_count(compiled, count);
-    told->outcomes.exact = big_text(result_memory(&told->finding), count);
-    mpz_clear(count);
-}
-
 static void tell_grounds(truce_frontier *told)
 {
     grounds used = grounds_begin(told->finding.scenario);
@@ -149,7 +140,7 @@ static void tell_grounds(truce_frontier *told)
 
 static void tell(truce_frontier *told, const frontier_found *found)
 {
-    tell_outcomes(told, found->compiled);
+    told->outcomes = space_count_told(found->compiled, result_memory(&told->finding));
     tell_utilities(told, found);
     told->epsilon = epsilon_of(told, found);
     told->method = method_of(told, found->ways);

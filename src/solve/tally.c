@@ -54,15 +54,6 @@ static bool count_all(truce_tally *tally, const space *compiled, const truce_sto
     return complete;
 }
 
-static void tell_outcomes(truce_tally *tally, const space *compiled)
-{
-    mpz_t count;
-    mpz_init(count);
-    space_count(compiled, count);
-    tally->outcomes.exact = big_text(result_memory(&tally->finding), count);
-    mpz_clear(count);
-}
-
 static void tell_finding(truce_tally *tally, const space *compiled, bool complete)
 {
     grounds used = grounds_begin(tally->finding.scenario);
@@ -83,7 +74,7 @@ truce_status truce_tally_find(const truce_scenario *scenario, const truce_stop *
     (void)error; /* there is nothing to ask for that could not be answered */
     truce_tally *tally = result_new(sizeof *tally, scenario, "count");
     space *compiled = space_new(scenario, NULL);
-    tell_outcomes(tally, compiled);
+    tally->outcomes = space_count_told(compiled, result_memory(&tally->finding));
     bool complete = count_all(tally, compiled, stop);
     tell_finding(tally, compiled, complete);
     space_free(compiled);

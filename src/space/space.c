@@ -393,3 +393,13 @@ void space_count(const space *compiled, mpz_ptr count)
     for (size_t i = 0; i < compiled->issue_count; i++)
         mpz_mul_ui(count, count, compiled->value_counts[i]);
 }
+
+truce_count space_count_told(const space *compiled, arena *memory)
+{
+    mpz_t count;
+    mpz_init(count);
+    space_count(compiled, count);
+    truce_count told = {.exact = big_text(memory, count)};
+    mpz_clear(count);
+    return told;
+}

@@ -90,5 +90,6 @@ void space_qualify(const space *compiled, truce_finding *finding);
 
 /* The number of all outcomes. */
 void space_count(const space *compiled, mpz_ptr count);
+truce_count space_count_told(const space *compiled, arena *memory);
 
 #endif
