@@ -1,5 +1,4 @@
 /* The picture of an exchange: the plan is made as `truce exchange plan` makes it. */
-#include "complain.h"
 #include "exchange.h"
 #include "plot.h"
 #include "verbs.h"

@@ -135,12 +135,6 @@ static void make_piles(vast_seat *to, size_t issues)
     free(taken);
 }
 
-bool vast_is_exact(const board *made, size_t seat)
-{
-    const vast_seat *of = &made->vast->seats[seat];
-    return of->plain && (of->grid.rows || of->piles[0].sums);
-}
-
 /* ---- beginning and end ---------------------------------------------------------------- */
 
 /* The best admissible outcomes from the party's ranking: one, or as many as are kept. */

@@ -27,9 +27,6 @@ typedef struct vast vast;
 bool vast_prepare(board *made, const truce_stop *stop, truce_error *error);
 void vast_free(vast *prepared); /* NULL is fine */
 
-/* Is vast_at_least() exact for this seat, whatever the utility? */
-bool vast_is_exact(const board *made, size_t seat);
-
 /* Into outcome [issues]; false when none is found. Thread-safe, and always the same. Some
  * microseconds; milliseconds where it is exact by piles of sums or nothing lies near. */
 bool vast_at_least(const board *made, size_t seat, double utility, truce_value *outcome,

@@ -58,7 +58,6 @@ void dossier_rests(paper *to, const void *all);
 void rests_begin(paper *to, const char *title);
 void rests_item(paper *to, const char *name);
 void rests_claims(paper *to, truce_list claims);
-void rests_facts(paper *to, truce_list facts);
 void rests_entry(paper *to, const char *kind, size_t index, const char *id);
 void rests_number(paper *to, const truce_number *number);
 void rests_item_end(paper *to);
