@@ -56,12 +56,7 @@ static bool has_evidence(const void *of)
 
 static bool has_entries(const void *of)
 {
-    const truce_scenario *scenario = scenario_of(of);
-    return scenario != NULL && scenario->fact_count + scenario->demand_count +
-                                       scenario->rule_count + scenario->order_count +
-                                       scenario->threat_count +
-                                       scenario->deadline_count >
-                                   0;
+    return scenario_of(of) != NULL && dossier_has_entries(scenario_of(of));
 }
 
 static bool has_numbers(const void *of)

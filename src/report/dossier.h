@@ -50,6 +50,7 @@ void dossier_track(paper *to, const void *all);
 
 /* dossier_grounds.c */
 void dossier_evidence(paper *to, const void *all);
+bool dossier_has_entries(const truce_scenario *scenario);
 void dossier_entries(paper *to, const void *all);
 void dossier_numbers(paper *to, const void *all);
 void dossier_rests(paper *to, const void *all);

@@ -223,14 +223,14 @@ static size_t limits_of_party(page *to, table *rows, const truce_scenario *scena
     return next;
 }
 
-static bool has_limits(const truce_scenario *scenario)
+static size_t count_limits(const truce_scenario *scenario)
 {
+    size_t count = 0;
     for (size_t p = 0; p < scenario->party_count; p++) {
         const truce_preferences *given = &scenario->parties[p].preferences;
-        if (given->outside.given || given->red_line_count + given->bonus_count > 0)
-            return true;
+        count += given->red_line_count + given->bonus_count + given->outside.given;
     }
-    return false;
+    return count;
 }
 
 static void limits_table(page *to, const truce_scenario *scenario)
@@ -266,26 +266,49 @@ static void deadlines_table(page *to, const truce_scenario *scenario)
     table_print(&rows, to, 0);
 }
 
+/* A table for each kind of entry that there is: what is counted and what is shown are one
+ * list, for every link to an entry leads into one of these. */
+typedef struct entries_of {
+    size_t count;
+    void (*table)(page *to, const truce_scenario *scenario);
+} entries_of;
+
+enum { ENTRY_KINDS = 8 };
+
+static void list_entries(const truce_scenario *scenario, entries_of kinds[ENTRY_KINDS])
+{
+    const entries_of all[ENTRY_KINDS] = {
+        {scenario->fact_count, facts_table},
+        {scenario->demand_count, demands_table},
+        {scenario->rule_count, rules_table},
+        {scenario->order_count, order_table},
+        {scenario->agreement_count, agreements_table},
+        {count_limits(scenario), limits_table},
+        {scenario->threat_count, threats_table},
+        {scenario->deadline_count, deadlines_table},
+    };
+    memcpy(kinds, all, sizeof all);
+}
+
+bool dossier_has_entries(const truce_scenario *scenario)
+{
+    entries_of kinds[ENTRY_KINDS];
+    size_t count = 0;
+    list_entries(scenario, kinds);
+    for (size_t k = 0; k < ENTRY_KINDS; k++)
+        count += kinds[k].count;
+    return count > 0;
+}
+
 void dossier_entries(paper *to, const void *all)
 {
     const truce_scenario *scenario = ((const truce_dossier *)all)->scenario;
+    entries_of kinds[ENTRY_KINDS];
+    list_entries(scenario, kinds);
     page_say(&to->page, 0, "The line is that of the scenario's own file.");
-    if (scenario->fact_count > 0)
-        facts_table(&to->page, scenario);
-    if (scenario->demand_count > 0)
-        demands_table(&to->page, scenario);
-    if (scenario->rule_count > 0)
-        rules_table(&to->page, scenario);
-    if (scenario->order_count > 0)
-        order_table(&to->page, scenario);
-    if (scenario->agreement_count > 0)
-        agreements_table(&to->page, scenario);
-    if (has_limits(scenario))
-        limits_table(&to->page, scenario);
-    if (scenario->threat_count > 0)
-        threats_table(&to->page, scenario);
-    if (scenario->deadline_count > 0)
-        deadlines_table(&to->page, scenario);
+    for (size_t k = 0; k < ENTRY_KINDS; k++)
+        if (kinds[k].count > 0)
+            kinds[k].table(&to->page, scenario);
 }
 
 /* ---- numbers --------------------------------------------------------------------- */
