@@ -302,9 +302,11 @@ static void fill_seats(board *made)
 {
     size_t outcomes = made->outcomes, words = outcomes / 64 + 1;
     bench on = bench_for(outcomes);
-    double *utilities = arena_array(&made->memory, outcomes * made->seats, double);
+    double *utilities =
+        must_allocate(outcomes * made->seats * (sizeof *utilities + sizeof(uint32_t)));
+    uint32_t *orders = (uint32_t *)(utilities + outcomes * made->seats);
     uint64_t *admits = arena_array(&made->memory, words * made->seats, uint64_t);
-    uint32_t *orders = arena_array(&made->memory, outcomes * made->seats, uint32_t);
+    made->tables = utilities;
     for (size_t s = 0; s < made->seats; s++) {
         made->seat[s].utility = utilities + s * outcomes;
         made->seat[s].admits = admits + s * words;
@@ -373,6 +375,7 @@ void board_free(board *made)
         return;
     vast_free(made->vast);
     space_free(made->space);
+    free(made->tables);
     arena_free(&made->memory);
     free(made);
 }

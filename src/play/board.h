@@ -35,6 +35,7 @@ typedef struct board_seat {
 
 typedef struct board {
     arena memory;
+    void *tables; /* utilities and orders of all seats, where outcomes are enumerated */
     const truce_scenario *scenario;
     space *space;
     size_t seats, issues;
