@@ -304,7 +304,7 @@ sessions a second in a tournament on four small domains.
 
 | system | frontier of more than 10^8 outcomes | more than two parties | rules, red lines | proof of the answer |
 |---|---|---|---|---|
-| NegMAS | two parties by MOBANOS, else by enumeration or sampling | yes, by enumeration | no | no |
+| NegMAS | two parties by MOBANOS, else by enumeration or sampling | yes, by enumeration | a predicate wrapped around a utility | no |
 | GENIUS | no: enumerates | yes, by enumeration | no | no |
 | GeniusWeb | additive profiles, by recursive merging | yes | no | no |
 | truce | yes | yes | yes | `--certificate`, checked by `truce verify` |
