@@ -6,6 +6,7 @@ need_packages libopenmpi-dev openmpi-bin || exit
 build build || exit
 part 'layout' layout
 part 'oracle, 4000 random scenarios' python3 tests/oracle/compare.py --truce $truce --count 4000 --jobs 2
+part 'plans of an exchange, tampered with 17000 times' python3 tests/plan_sabotage.py --truce $truce
 part 'planted faults are caught' python3 tests/planted.py
 part 'oracle of the core, 2000000 random problems' tests/oracle/core.sh build 2000000
 part 'oracle of the exchange, 1000000 random lists' build/tests/exchange_oracle --count 1000000

@@ -112,6 +112,33 @@ part() { # TITLE COMMAND...
     rm -f "$said"
 }
 
+# The same, beside at most one other; each is shown when it ends. To be followed by gather.
+lanes=()
+alongside() { # TITLE COMMAND...
+    local place
+    [ "$(jobs -rp | wc -l)" -lt 2 ] || wait -n
+    place=$(mktemp -d)
+    lanes+=("$place")
+    (
+        passed=0 failed=0 skipped=0
+        part "$@" >"$place/said"
+        echo "$passed $failed $skipped" >"$place/counts"
+        cat "$place/said"
+    ) &
+}
+
+# Waits for what runs alongside, and adds up its counts. What left no count has failed.
+gather() {
+    local place p f s
+    wait
+    for place in "${lanes[@]}"; do
+        read -r p f s <"$place/counts" || { p=0 f=1 s=0; }
+        passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+        rm -rf "$place"
+    done
+    lanes=()
+}
+
 # All unit tests of a build, two at a time; cmocka says what passed. Shows those that failed.
 unit_tests() { # BUILD
     local log
