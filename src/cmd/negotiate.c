@@ -42,13 +42,12 @@ static void trace(analysis *work, const truce_session *session)
 static void print(analysis *work, const truce_session *session)
 {
     const struct call *call = work->call;
+    bool answers = call->trace == NULL || strcmp(call->trace, "-") != 0;
     if (call->trace)
         trace(work, session);
-    if (call->trace && strcmp(call->trace, "-") == 0)
-        return;
-    if (call->json)
+    if (answers && call->json)
         truce_session_json(stdout, session, analysis_reality(work));
-    else
+    else if (answers)
         truce_session_print(stdout, session, analysis_reality(work), &work->style);
     if (picture_wanted(work))
         picture_session(work, session);

@@ -4,16 +4,21 @@
 #include "complain.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { SECONDS_MOST = 10 };
 
 bool picture_wanted(const analysis *work)
 {
     const struct call *call = work->call;
-    if (call->plot && (call->json || call->csv) && !call->quiet)
-        remark("--plot draws below text; there is no picture beside --%s",
-               call->csv ? "csv" : "json");
-    return call->plot && !call->json && !call->csv;
+    bool traced = call->trace && strcmp(call->trace, "-") == 0;
+    const char *instead = call->csv    ? "csv"
+                          : call->json ? "json"
+                          : traced     ? "trace -"
+                                       : NULL;
+    if (call->plot && instead && !call->quiet)
+        remark("--plot draws below text; there is no picture beside --%s", instead);
+    return call->plot && instead == NULL;
 }
 
 /* A picture is an addition: it may take what is left of the time, but not all of it where

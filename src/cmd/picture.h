@@ -7,7 +7,7 @@
 #include "analysis.h"
 
 /* Is a picture asked for, below an answer that is text? Where it is asked for beside
- * --json or --csv, says that there is none. */
+ * --json, --csv or --trace -, says that there is none. */
 bool picture_wanted(const analysis *work);
 
 /* Draws what a frontier or a session stands in: the cloud, the frontier and the solution
