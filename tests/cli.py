@@ -218,6 +218,16 @@ def a_trace_is_replayed_and_what_was_changed_in_it_is_found(truce):
 
 
 @check
+def sessions_rest_on_the_claims_on_which_the_frontier_rests(truce):
+    frontier = json.loads(truce("frontier", ISTANBUL, "--json").out)["rests_on"]
+    for words in ([], ["--repeat", "3"], ["--draws", "3"]):
+        done = truce("negotiate", ISTANBUL, "--with", "boulware,conceder", "--json", *words)
+        rests_on = json.loads(done.out)["rests_on"]
+        assert rests_on["claims"] == frontier["claims"], words
+        assert 0 < rests_on["assumed"] <= frontier["assumed"], words
+
+
+@check
 def an_empty_folder_is_refused(truce):
     pathlib.Path(truce.folder, "empty").mkdir()
     for verb in ("check", "negotiate"):

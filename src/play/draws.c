@@ -9,6 +9,7 @@
 #include "play/measure.h"
 #include "play/parts.h"
 #include "play/spread.h"
+#include "scenario/grounds.h"
 #include "scenario/result.h"
 #include "scenario/triangles.h"
 
@@ -377,6 +378,7 @@ static truce_sessions *describe(const drawing *at)
     to->discounted = spreads_of(at, memory, to->draws, 1);
     to->advantage = spreads_of(at, memory, to->draws, 2);
     take_tables(to, at, agreed);
+    to->finding.grounds = grounds_of_parties(to->finding.scenario, to->parties, memory);
     to->finding.proof = (truce_proof){.how = TRUCE_SAMPLED,
                                       .by = "sessions on drawn numbers and strategies",
                                       .seed = to->seed,

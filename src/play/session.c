@@ -3,6 +3,7 @@
 #include "play/cage.h"
 #include "play/external.h"
 #include "play/measure.h"
+#include "scenario/grounds.h"
 #include "scenario/result.h"
 
 #include <math.h>
@@ -121,6 +122,8 @@ static void take_parties(truce_session *result, const board *made)
 
 static void say_how(truce_session *result, const sitting *table)
 {
+    result->finding.grounds = grounds_of_parties(
+        result->finding.scenario, result->parties, result_memory(&result->finding));
     result->finding.proof.how = TRUCE_SAMPLED;
     result->finding.proof.by = "one session, played out by its seed";
     result->finding.proof.seed = result->seed;
@@ -248,6 +251,8 @@ static truce_repetition *repeat(const truce_scenario *scenario, const prepared *
     }
     sum->seconds = truce_seconds() - began;
     take_means(sum, means, seats);
+    sum->finding.grounds = grounds_of_parties(sum->finding.scenario, sum->parties,
+                                              result_memory(&sum->finding));
     sum->finding.proof = (truce_proof){.how = TRUCE_SAMPLED,
                                        .by = "sessions played out, each by its seed",
                                        .seed = choices->seed,

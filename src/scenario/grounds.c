@@ -100,3 +100,14 @@ truce_grounds grounds_end(grounds *all, arena *memory)
     *all = (grounds){0};
     return ended;
 }
+
+truce_grounds grounds_of_parties(const truce_scenario *scenario, truce_list parties,
+                                 arena *memory)
+{
+    grounds used = grounds_begin(scenario);
+    for (size_t k = 0; k < parties.count; k++)
+        grounds_preferences(&used, parties.items[k]);
+    for (size_t r = 0; r < scenario->rule_count; r++)
+        grounds_label(&used, &scenario->rules[r].label);
+    return grounds_end(&used, memory);
+}

@@ -36,4 +36,9 @@ void grounds_constraint(grounds *all, size_t constraint);
 
 truce_grounds grounds_end(grounds *all, arena *memory);
 
+/* What utilities of outcomes to these parties, and which outcomes there are, rest on: their
+ * preferences and all rules. */
+truce_grounds grounds_of_parties(const truce_scenario *scenario, truce_list parties,
+                                 arena *memory);
+
 #endif

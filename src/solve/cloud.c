@@ -73,10 +73,8 @@ static bool permits_one(const truce_cloud *cloud)
 static void tell_proof(truce_cloud *to, const space *compiled)
 {
     truce_finding *finding = &to->finding;
-    grounds used = grounds_begin(finding->scenario);
-    for (size_t k = 0; k < to->parties.count; k++)
-        grounds_preferences(&used, to->parties.items[k]);
-    finding->grounds = grounds_end(&used, result_memory(finding));
+    finding->grounds =
+        grounds_of_parties(finding->scenario, to->parties, result_memory(finding));
     result_proved(finding, "every outcome is in it");
     if (!to->whole)
         finding->proof = (truce_proof){.how = TRUCE_SAMPLED,
