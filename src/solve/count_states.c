@@ -14,6 +14,7 @@
 
 enum {
     MOST_ENTRIES = 1 << 17,
+    FIRST_SLOTS = 1 << 8,   /* doubled when a quarter is taken */
     MOST_NUMBERS = 1 << 23, /* of an automaton's tables */
     STEPS_BETWEEN_LOOKS = 1 << 14
 };
@@ -50,7 +51,7 @@ typedef struct run {
 
 static void table_begin(table *all, size_t dims, size_t words)
 {
-    *all = (table){.dims = dims, .words = words, .slot_count = 4 * MOST_ENTRIES};
+    *all = (table){.dims = dims, .words = words, .slot_count = FIRST_SLOTS};
     all->slots = must_allocate_zeroed(all->slot_count, sizeof *all->slots);
     all->states = must_allocate(MOST_ENTRIES * sizeof *all->states);
     all->sums = must_allocate(MOST_ENTRIES * (dims + 1) * sizeof *all->sums);
@@ -82,16 +83,35 @@ static size_t hash_of(uint32_t state, const wide *sums, size_t dims)
     return (size_t)hash;
 }
 
-/* The entry's counts, made when it is not there; NULL when the table is full. */
-static mp_limb_t *table_at(table *all, uint32_t state, const wide *sums)
+/* Where an entry is, or the free slot where it belongs. */
+static size_t slot_of(const table *all, uint32_t state, const wide *sums)
 {
     size_t mask = all->slot_count - 1, at = hash_of(state, sums, all->dims) & mask;
     for (; all->slots[at]; at = (at + 1) & mask) {
         size_t e = all->slots[at] - 1;
         if (all->states[e] == state &&
             memcmp(all->sums + e * all->dims, sums, all->dims * sizeof *sums) == 0)
-            return all->counts + e * all->words;
+            break;
     }
+    return at;
+}
+
+static void add_slots(table *all)
+{
+    all->slot_count *= 2;
+    free(all->slots);
+    all->slots = must_allocate_zeroed(all->slot_count, sizeof *all->slots);
+    for (size_t e = 0; e < all->count; e++)
+        all->slots[slot_of(all, all->states[e], all->sums + e * all->dims)] =
+            (uint32_t)e + 1;
+}
+
+/* The entry's counts, made when it is not there; NULL when the table is full. */
+static mp_limb_t *table_at(table *all, uint32_t state, const wide *sums)
+{
+    size_t at = slot_of(all, state, sums);
+    if (all->slots[at])
+        return all->counts + (all->slots[at] - 1) * all->words;
     if (all->count == MOST_ENTRIES)
         return NULL;
     size_t e = all->count++;
@@ -99,6 +119,8 @@ static mp_limb_t *table_at(table *all, uint32_t state, const wide *sums)
     all->states[e] = state;
     memcpy(all->sums + e * all->dims, sums, all->dims * sizeof *sums);
     memset(all->counts + e * all->words, 0, all->words * sizeof *all->counts);
+    if (4 * all->count > all->slot_count)
+        add_slots(all);
     return all->counts + e * all->words;
 }
 
