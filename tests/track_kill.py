@@ -4,7 +4,8 @@
 The writer gets events on its standard input, one to forty, and says them on its standard output
 once they are on the disk. It is killed (-9) at a random moment, again and again on the same log.
 After each kill all acknowledged events must stand in the log, each line must be whole but for a
-torn last one, and the next writer (with --repair) must go on from there.
+torn last one, and the next writer (with --repair) must go on from there. A busy machine is waited
+for: the moments come later while nothing was said before them.
 """
 import argparse
 import json
@@ -54,14 +55,16 @@ def main():
     parser.add_argument('--seed', type=int, default=1)
     options = parser.parse_args()
     moments = random.Random(options.seed)
-    failed, acknowledged = 0, []
+    failed, acknowledged, slowness = 0, [], 1
     with tempfile.TemporaryDirectory() as folder:
         agreement, log = os.path.join(folder, 'a.yaml'), os.path.join(folder, 'log.jsonl')
         with open(agreement, 'w', encoding='utf-8') as file:
             file.write(AGREEMENT)
         command = [options.truce, 'track', 'add', agreement, '-', '--log', log, '--repair']
         for kill in range(options.count):
-            acknowledged += run_and_kill(command, moments.randint(1, 40), moments.uniform(0.0005, 0.02))
+            said = run_and_kill(command, moments.randint(1, 40), slowness * moments.uniform(0.0005, 0.02))
+            acknowledged += said
+            slowness = max(1, 0.8 * slowness) if said else min(50, 1.3 * slowness)
             there = ids_of(log) if os.path.exists(log) else []
             lost = set(acknowledged) - set(there)
             if lost or len(set(there)) < len(there):
