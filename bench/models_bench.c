@@ -8,7 +8,9 @@
  * outcomes, 1 at best. "error" is the mean absolute error of the issues' weights, 0 at best;
  * an issue's weight is how much its values move the utility, the sum of all being 1. Means
  * over three parties that are listened to: one concedes evenly to half of its range, one
- * late, one by MiCRO. No clock is read: the figures are the same everywhere. */
+ * late, one by MiCRO. On the domain of peaks one alone, who concedes as the Bayesian model
+ * takes for granted. No clock is read: the figures are the same everywhere. */
+#include "../tests/peaks.h"
 #include "made.h"
 
 #include <truce/file.h>
@@ -32,6 +34,7 @@ static const char *const speakers[] = {"boa:offer=time,e=1,floor=0.5," NEVER,
                                        "boa:offer=time,e=4," NEVER,
                                        "boa:offer=micro," NEVER};
 enum { SPEAKERS = sizeof speakers / sizeof *speakers };
+static const char *const even[] = {EVEN_CONCEDER};
 
 typedef struct figures {
     double rank[MOMENTS], error[MOMENTS];
@@ -129,19 +132,20 @@ static double weight_error(const board *made, const double *guessed,
 
 /* ---- one model, one speaker ----------------------------------------------------------------- */
 
-static void compare(player *pupil, figures *sum, size_t moment)
+static void compare(player *pupil, double share, figures *sum, size_t moment)
 {
     const board *made = pupil->board;
     const double *meant = made->seat[1].utility;
     double *guessed = must_allocate(made->outcomes * sizeof *guessed);
     for (uint32_t o = 0; o < made->outcomes; o++)
         guessed[o] = player_estimate(pupil, 1, o);
-    sum->rank[moment] += rank_correlation(guessed, meant, made->outcomes) / SPEAKERS;
-    sum->error[moment] += weight_error(made, guessed, meant) / SPEAKERS;
+    sum->rank[moment] += rank_correlation(guessed, meant, made->outcomes) * share;
+    sum->error[moment] += weight_error(made, guessed, meant) * share;
     free(guessed);
 }
 
-static void listen_to(player *pupil, const transcript *spoken, figures *sum)
+static void listen_to(player *pupil, const transcript *spoken, double share,
+                      figures *sum)
 {
     size_t heard = 0, moment = 0;
     player_begin(pupil);
@@ -151,15 +155,15 @@ static void listen_to(player *pupil, const transcript *spoken, figures *sum)
         pupil->time = spoken->items[k].time;
         player_hear(pupil, 1, spoken->items[k].offer);
         if (++heard == moments[moment])
-            compare(pupil, sum, moment++);
+            compare(pupil, share, sum, moment++);
     }
     for (; moment < MOMENTS; moment++)
-        compare(pupil, sum, moment);
+        compare(pupil, share, sum, moment);
     player_end(pupil);
 }
 
 static void measure(const board *made, const char *name, const char *speaker,
-                    figures *sum)
+                    double share, figures *sum)
 {
     char with[300];
     arena memory = {0};
@@ -177,7 +181,7 @@ static void measure(const board *made, const char *name, const char *speaker,
                                              .plays = plays,
                                              .rounds = ROUNDS});
     sitting_play(table, 1, NULL, &spoken);
-    listen_to(&table->players[0], &spoken, sum);
+    listen_to(&table->players[0], &spoken, share, sum);
     free(spoken.items);
     sitting_free(table);
     arena_free(&memory);
@@ -185,7 +189,9 @@ static void measure(const board *made, const char *name, const char *speaker,
 
 /* ---- all ---------------------------------------------------------------------------------------- */
 
-static void report(const char *title, const truce_scenario *scenario, figures *total)
+/* Adds to the total (which may be NULL). */
+static void report(const char *title, const truce_scenario *scenario,
+                   const char *const *who, size_t count, figures *total)
 {
     truce_error error;
     board *made = board_new(scenario, (truce_list){0}, NULL, &error);
@@ -195,15 +201,15 @@ static void report(const char *title, const truce_scenario *scenario, figures *t
     }
     for (size_t m = 0; m < MODELS; m++) {
         figures sum = {{0}, {0}};
-        for (size_t s = 0; s < SPEAKERS; s++)
-            measure(made, models[m], speakers[s], &sum);
+        for (size_t s = 0; s < count; s++)
+            measure(made, models[m], who[s], 1.0 / (double)count, &sum);
         printf("| %s, %u | %s |", title, made->outcomes, models[m]);
         for (size_t k = 0; k < MOMENTS; k++)
             printf(" %.3f |", sum.rank[k]);
         for (size_t k = 0; k < MOMENTS; k++)
             printf(" %.3f |", sum.error[k]);
         printf("\n");
-        for (size_t k = 0; k < MOMENTS; k++) {
+        for (size_t k = 0; total && k < MOMENTS; k++) {
             total[m].rank[k] += sum.rank[k];
             total[m].error[k] += sum.error[k];
         }
@@ -223,10 +229,20 @@ static size_t report_made(figures *total)
                                     .kind = (truce_kind)kind,
                                     .seed = 3};
         truce_scenario_generate(&choices, &scenario, NULL);
-        report(titles[kind], scenario, total);
+        report(titles[kind], scenario, speakers, SPEAKERS, total);
         truce_scenario_free(scenario);
     }
     return TRUCE_CLUSTERED + 1;
+}
+
+static void report_peaks(void)
+{
+    truce_scenario *scenario = NULL;
+    truce_diagnostics *wrong = truce_diagnostics_new();
+    truce_scenario_parse("peaks", PEAKS, strlen(PEAKS), NULL, &scenario, wrong);
+    report("peaks 5 x 5", scenario, even, 1, NULL);
+    truce_scenario_free(scenario);
+    truce_diagnostics_free(wrong);
 }
 
 static size_t report_anac(const char *folder, figures *total)
@@ -242,7 +258,7 @@ static size_t report_anac(const char *folder, figures *total)
         truce_reading reading = {.as = TRUCE_AS_GENIUS};
         snprintf(path, sizeof path, "%s/%s", folder, names[k]);
         if (truce_scenario_load(&paths, 1, &reading, &scenario, wrong) == TRUCE_OK) {
-            report(names[k], scenario, total);
+            report(names[k], scenario, speakers, SPEAKERS, total);
             read++;
         }
         truce_scenario_free(scenario);
@@ -260,6 +276,7 @@ int main(int count, char **words)
     for (size_t k = 0; k < MOMENTS; k++)
         printf(" error, %zu |", moments[k]);
     printf("\n|---|---|---|---|---|---|---|---|---|---|\n");
+    report_peaks();
     size_t domains = report_made(total);
     if (count == 3 && strcmp(words[1], "--anac") == 0)
         domains += report_anac(words[2], total);

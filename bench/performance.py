@@ -185,7 +185,7 @@ def sessions(truce, anac):
 def models(bench, anac):
     """How opponent models come to know known preferences: the domains of others, and the mean of all."""
     lines = run(bench / "models_bench", *anac).splitlines()
-    return "\n".join(line for line in lines if line.startswith(("| domain", "|--", "| y20", "| mean")))
+    return "\n".join(line for line in lines if line.startswith(("| domain", "|--", "| peaks", "| y20", "| mean")))
 
 
 CUP = "boulware,conceder,linear,hardliner,micro,tit-for-tat,random,trade-off"
@@ -286,8 +286,9 @@ scenario and strategies are kept. Beside it what others reach on a machine of th
 with them. *rank* is Spearman's rank correlation with the true utilities of all outcomes, 1 at best; *error* the mean absolute
 error of the issues' weights, which sum to 1, 0 at best. Means over three who are listened to: one concedes evenly to half of
 its range, one late, one by MiCRO. `uniform` learns nothing beyond the first offer and is the measure of the others;
-`perfect` is told. The last rows are means over these domains and four made-up ones. `bayesian` knows only worths that rise,
-fall, or peak, and takes a concession of 0.3 for granted: where neither is so, as with Grocery, it learns less.
+`perfect` is told. The last rows are means over the domains of others and four made-up ones. `bayesian` supposes that worths
+rise, fall, or peak, and that 0.3 of the range is conceded evenly. In the first rows all this is so, and it comes nearer than
+any other; where it is not, as with Grocery, it learns less than they do.
 
 {models}
 
