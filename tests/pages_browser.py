@@ -229,6 +229,18 @@ class InBrowser(unittest.TestCase):
             page.open(self.write(name, what))
             self.assertEqual(page.run("document.documentElement.scrollWidth"), 390, name)
 
+    @unittest.skipUnless(shutil.which("pdftotext"), "skipped: pdftotext is not installed")
+    def test_the_head_of_a_long_table_stands_on_each_of_its_sheets(self):
+        page, pdf = self.browser.page(), self.here / "paper.pdf"
+        page.open(self.write("paper", ROOT / "scenarios/istanbul-2025.truce.yaml"))
+        page.paper(pdf)
+        sheets = run("pdftotext", "-layout", pdf, "-").stdout.decode().split("\f")
+        first = next(k for k, text in enumerate(sheets) if re.search("Table [0-9]+. The numbers", text))
+        last = max(k for k, text in enumerate(sheets) if re.search(r"^ *[A-Z]+\.(weights|worth)\.", text, re.M))
+        self.assertGreater(last, first)
+        for text in sheets[first:last + 1]:
+            self.assertIn("What turns with it", text)
+
     # ---- everybody can use it ------------------------------------------------------
 
     def test_axe_finds_nothing(self):

@@ -15,7 +15,7 @@ site_packages=(mkdocs python3-yaml)
 clang_packages=(clang clang-format libclang-rt-14-dev)
 package_packages=(debhelper dh-python dpkg-dev lintian debootstrap)
 shell_packages=(zsh fish bash-completion mandoc man-db)
-browser_packages=(chromium fonts-dejavu-core)
+browser_packages=(chromium fonts-dejavu-core poppler-utils)
 
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then

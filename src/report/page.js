@@ -67,6 +67,7 @@
       var button = document.createElement("button");
       button.type = "button";
       button.title = "Sort";
+      heading.dataset.name = heading.textContent; /* for paper, where there are no buttons */
       button.textContent = heading.textContent;
       heading.textContent = "";
       heading.appendChild(button);
