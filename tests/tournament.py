@@ -46,7 +46,7 @@ def command(truce, folder, *more, repetitions=300):
 
 
 def run(call, **more):
-    return subprocess.run(call, capture_output=True, text=True, check=False, **more)
+    return subprocess.run(call, capture_output=True, encoding="utf-8", errors="replace", check=False, **more)
 
 
 def kill_and_go_on(truce, folder, whole, kills, dice):
@@ -144,6 +144,23 @@ def damaged(truce, base, folder):
     expect(answer.returncode == 2, "a text is no store")
 
 
+def names_of_files(truce, base):
+    """What cannot be written down is refused before anything is played; all else is kept."""
+    tiny = (ROOT / "scenarios/tiny.truce.yaml").read_text()
+    for name, good in (("a\u2028b", False), ("a\ufeffb", False), ("a\x07b", False), (b"a\xffb", False),
+                       ("a \"b\" & <c>", True), ("\u0431\u4e2d\U0001f54a", True)):
+        folder = base / f"named-{passed}"
+        folder.mkdir()
+        path = os.fsencode(folder) + b"/" + os.fsencode(name) + b".truce.yaml"
+        pathlib.Path(os.fsdecode(path)).write_text(tiny)
+        call = [truce, "tournament", "--strategies", "micro,boulware", path, "--out", str(folder / "out"), "--quiet"]
+        answers = [run(call), run(call)]
+        if good:
+            expect(all(answer.returncode == 0 for answer in answers), f"{name!r} is kept")
+        else:
+            expect(answers[0].returncode == 2 and "its path" in answers[0].stderr, f"{name!r} is refused")
+
+
 def mpi(truce, base, whole):
     global skipped
     if shutil.which("mpirun") is None or \
@@ -195,6 +212,7 @@ def main():
         shards(truce, base, whole)
         other_plan(truce, first)
         damaged(truce, base, first)
+        names_of_files(truce, base)
         kill_and_go_on(truce, base / "killed", whole, given.kills, random.Random(1))
         if given.mpi:
             mpi(truce, base, whole)

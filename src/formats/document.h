@@ -62,6 +62,9 @@ typedef struct document {
     truce_diagnostics *diagnostics; /* not owned */
 } document;
 
+/* Does every reader take these bytes: UTF-8 without NUL, control or invisible characters? */
+bool document_may_hold(const char *bytes, size_t length);
+
 /* Reads YAML of the strict subset (docs/scenario-format.md).
  *
  *   file         name of the input in places

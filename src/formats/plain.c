@@ -65,6 +65,11 @@ static bool is_text(document *tree)
     return false;
 }
 
+bool document_may_hold(const char *bytes, size_t length)
+{
+    return first_unfit(bytes, text_valid(bytes, length)) == length;
+}
+
 truce_limits document_limits(const truce_limits *limits)
 {
     truce_limits with = limits ? *limits : (truce_limits){0};

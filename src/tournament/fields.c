@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/stop.h"
+#include "formats/document.h"
 #include "play/board.h"
 
 #include <truce/file.h>
@@ -127,7 +128,12 @@ static bool take_scenario(search *at, const char *name, const char *path, bool n
     truce_scenario *scenario = NULL;
     truce_error why;
     bool good = true;
-    if (truce_scenario_load(&path, 1, &reading, &scenario, said) != TRUCE_OK)
+    if (!document_may_hold(name, strlen(name)))
+        good = refuse(at, name,
+                      "no results can be kept for it: its path is not UTF-8, or "
+                      "has control or invisible characters",
+                      named);
+    else if (truce_scenario_load(&path, 1, &reading, &scenario, said) != TRUCE_OK)
         good = refuse(at, name, first_of(all, said), named);
     else if (seats_of(scenario) != all->plan.parties)
         good = refuse(at, name,
