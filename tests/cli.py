@@ -201,7 +201,14 @@ def options_of_negotiate_that_do_not_go_together_are_refused(truce):
 
 @check
 def a_trace_is_replayed_and_what_was_changed_in_it_is_found(truce):
-    assert truce("negotiate", TINY, "--with", "micro,random", "--trace", "said.jsonl").code == 0
+    told = ("negotiate", TINY, "--with", "micro,random", "--trace")
+    assert truce(*told, "said.jsonl").code == 0
+    again = truce(*told, "said.jsonl")
+    assert again.code == 2 and again.out == "" and "exists already" in again.err
+    assert truce(*told, "said.jsonl", "--force").code == 0
+    assert truce(*told, "/dev/null").code == 0
+    assert truce(*told, "/dev/full").code == 4
+    assert truce(*told, "not-there/said.jsonl").code == 2
     done = truce("negotiate", TINY, "--replay", "said.jsonl")
     assert done.code == 0 and "It holds" in done.out and "say the same" in done.out, done.out
     assert json.loads(truce("negotiate", TINY, "--replay", "said.jsonl", "--json").out)["answer"]["by_seed"]

@@ -462,7 +462,7 @@ class Play(Case):
             session = truce.load(path).negotiate(*names.split(","), measured=True, **more)
             self.assertEqual(session.json["answer"], command("negotiate", path, "--with", names, *flags)["answer"])
             with tempfile.NamedTemporaryFile("r") as trace:
-                command("negotiate", path, "--with", names, "--trace", trace.name, *flags)
+                command("negotiate", path, "--with", names, "--trace", trace.name, "--force", *flags)
                 lines = [json.loads(line) for line in trace][1:-1]
             self.assertEqual([(turn.round, turn.party, turn.said, turn.outcome) for turn in session.turns],
                              [(line["round"], line["party"], line["said"], line["outcome"]) for line in lines])

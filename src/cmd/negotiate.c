@@ -3,6 +3,7 @@
 #include "complain.h"
 #include "contents.h"
 #include "picture.h"
+#include "save.h"
 #include "verbs.h"
 
 #include <errno.h>
@@ -30,12 +31,16 @@ static void trace(analysis *work, const truce_session *session)
         truce_session_trace(stdout, session);
         return;
     }
-    FILE *out = fopen(path, "w");
-    if (out)
-        truce_session_trace(out, session);
-    if (out == NULL || ferror(out) || fclose(out) != 0) {
-        fprintf(stderr, "truce: %s cannot be written: %s\n", path, strerror(errno));
-        work->status = TRUCE_INPUT;
+    FILE *out = save_open(work->call, path);
+    if (out == NULL) {
+        work->status = TRUCE_CALL;
+        return;
+    }
+    truce_session_trace(out, session);
+    bool failed = ferror(out) != 0;
+    if (fclose(out) != 0 || failed) {
+        remark("'%s' could not be written in full: %s", path, strerror(errno));
+        work->status = TRUCE_LIMIT;
     }
 }
 
@@ -147,7 +152,7 @@ static bool makes_sense(const struct call *call)
     else if (call->rounds > 0 && call->talk_seconds > 0)
         complain(call->command, "--rounds does not go with --seconds");
     else
-        return true;
+        return call->trace == NULL || save_output_is_free(call, call->trace);
     return false;
 }
 

@@ -128,7 +128,7 @@ const struct option options[] = {
      "convert generate", FLAG(lossy)},
     {"force", NULL, "write the file even if it exists",
      "new convert generate frontier deals clash exchange-plan exchange-generate brief "
-     "report plot",
+     "report plot negotiate",
      FLAG(force)},
     {"issues", "N", "how many issues (10)", "generate", WHOLE(issues, 1, 1e6)},
     {"values", "N", "values of each issue (5)", "generate", WHOLE(values, 1, 1e6)},

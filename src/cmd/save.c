@@ -7,9 +7,17 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* A terminal, a pipe or /dev/null loses nothing when it is written to. */
+static bool loses_nothing(const char *path)
+{
+    struct stat found;
+    return stat(path, &found) == 0 && !S_ISREG(found.st_mode) &&
+           !S_ISDIR(found.st_mode);
+}
+
 FILE *save_open(const struct call *call, const char *path)
 {
-    FILE *file = fopen(path, call->force ? "w" : "wx");
+    FILE *file = fopen(path, call->force || loses_nothing(path) ? "w" : "wx");
     if (file == NULL && errno == EEXIST)
         complain(call->command, "'%s' exists already; --force overwrites it", path);
     else if (file == NULL)
@@ -56,7 +64,7 @@ char *save_path(const char *folder, const char *name)
 bool save_is_free(const struct call *call, char *const *paths, size_t count)
 {
     for (size_t f = 0; f < count && !call->force; f++)
-        if (exists(paths[f])) {
+        if (exists(paths[f]) && !loses_nothing(paths[f])) {
             complain(call->command, "'%s' exists already; --force overwrites it",
                      paths[f]);
             return false;
