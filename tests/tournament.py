@@ -19,7 +19,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FILES = ["sessions.csv", "scores.csv", "scenarios.csv", "payoffs.csv", "comparisons.csv",
-         "report.txt", "report.json"]
+         "game.csv", "dynamics.csv", "report.txt", "report.json"]
 STRATEGIES = "boulware,conceder,micro,random,tit-for-tat,nice"
 passed = failed = skipped = 0
 

@@ -241,10 +241,12 @@ TRUCE_API void truce_standings_print(FILE *out, const truce_standings *of,
 TRUCE_API void truce_standings_json(FILE *out, const truce_standings *of);
 
 typedef enum truce_standings_table {
-    TRUCE_STANDINGS_SCORES,    /* a row a strategy, best first */
-    TRUCE_STANDINGS_SCENARIOS, /* a row a scenario, a column a strategy */
-    TRUCE_STANDINGS_PAYOFFS,   /* a row a strategy, a column a strategy */
-    TRUCE_STANDINGS_COMPARISONS
+    TRUCE_STANDINGS_SCORES,      /* a row a strategy, best first */
+    TRUCE_STANDINGS_SCENARIOS,   /* a row a scenario, a column a strategy */
+    TRUCE_STANDINGS_PAYOFFS,     /* a row a strategy, a column a strategy */
+    TRUCE_STANDINGS_COMPARISONS, /* a row two strategies */
+    TRUCE_STANDINGS_GAME,    /* a row an equilibrium, and each rest of the dynamics */
+    TRUCE_STANDINGS_DYNAMICS /* a row a moment of the path from even shares */
 } truce_standings_table;
 
 TRUCE_API void truce_standings_csv(FILE *out, const truce_standings *of,

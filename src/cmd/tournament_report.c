@@ -24,53 +24,44 @@ typedef struct export
 }
 export;
 
-static void write_text(FILE *out, export *of)
+static void write_text(FILE *out, export *of, truce_standings_table none)
 {
+    (void)none;
     truce_style plain = {.width = 100};
     truce_standings_print(out, of->standings, &plain);
 }
 
-static void write_json(FILE *out, export *of)
+static void write_json(FILE *out, export *of, truce_standings_table none)
 {
+    (void)none;
     truce_standings_json(out, of->standings);
 }
 
-static void write_scores(FILE *out, export *of)
+static void write_sessions(FILE *out, export *of, truce_standings_table none)
 {
-    truce_standings_csv(out, of->standings, TRUCE_STANDINGS_SCORES);
-}
-
-static void write_scenarios(FILE *out, export *of)
-{
-    truce_standings_csv(out, of->standings, TRUCE_STANDINGS_SCENARIOS);
-}
-
-static void write_payoffs(FILE *out, export *of)
-{
-    truce_standings_csv(out, of->standings, TRUCE_STANDINGS_PAYOFFS);
-}
-
-static void write_comparisons(FILE *out, export *of)
-{
-    truce_standings_csv(out, of->standings, TRUCE_STANDINGS_COMPARISONS);
-}
-
-static void write_sessions(FILE *out, export *of)
-{
+    (void)none;
     truce_tournament_sessions(of->folder, out, &of->error);
+}
+
+static void write_table(FILE *out, export *of, truce_standings_table which)
+{
+    truce_standings_csv(out, of->standings, which);
 }
 
 static const struct {
     const char *name;
-    void (*write)(FILE *out, export *of);
+    void (*write)(FILE *out, export *of, truce_standings_table which);
+    truce_standings_table which;
 } files[] = {
-    {"sessions.csv", write_sessions},
-    {"scores.csv", write_scores},
-    {"scenarios.csv", write_scenarios},
-    {"payoffs.csv", write_payoffs},
-    {"comparisons.csv", write_comparisons},
-    {"report.txt", write_text},
-    {"report.json", write_json},
+    {"sessions.csv", write_sessions, 0},
+    {"scores.csv", write_table, TRUCE_STANDINGS_SCORES},
+    {"scenarios.csv", write_table, TRUCE_STANDINGS_SCENARIOS},
+    {"payoffs.csv", write_table, TRUCE_STANDINGS_PAYOFFS},
+    {"comparisons.csv", write_table, TRUCE_STANDINGS_COMPARISONS},
+    {"game.csv", write_table, TRUCE_STANDINGS_GAME},
+    {"dynamics.csv", write_table, TRUCE_STANDINGS_DYNAMICS},
+    {"report.txt", write_text, 0},
+    {"report.json", write_json, 0},
 };
 
 static bool write_file(export *of, size_t which)
@@ -79,7 +70,7 @@ static bool write_file(export *of, size_t which)
     sprintf(path, "%s/%s", of->folder, files[which].name);
     FILE *out = fopen(path, "w");
     if (out)
-        files[which].write(out, of);
+        files[which].write(out, of, files[which].which);
     bool good = out && !ferror(out);
     good = (!out || fclose(out) == 0) && good;
     if (!good)

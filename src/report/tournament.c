@@ -233,8 +233,8 @@ void standings_game(page *to, const truce_standings *of)
              mix_words(to, of, of->from_even));
     page_say(to, 0, "From %zu random starts:", of->start_count);
     for (size_t k = 0; k < of->rest_count && k < 5; k++)
-        page_item(to, 2, "- ", "%s to %s",
-                  share_words(&to->memory, of->rests[k].starts),
+        page_item(to, 2, "- ", "%.0f to %s",
+                  of->rests[k].starts * (double)of->start_count,
                   mix_words(to, of, of->rests[k].shares));
     if (of->parties > 2)
         page_remark(to, 0,
@@ -407,6 +407,16 @@ static void put_game(json *to, const truce_standings *of)
         json_end(to);
     }
     json_end(to);
+    json_key(to, "path");
+    json_array(to);
+    for (size_t t = 0; t < of->path_count; t++) {
+        json_object(to);
+        put_number(to, "time", of->path_times[t]);
+        json_key(to, "shares");
+        put_row(to, of, of->path + t * of->strategy_count);
+        json_end(to);
+    }
+    json_end(to);
     json_end(to);
 }
 
@@ -474,20 +484,30 @@ static void csv_scores(FILE *out, const truce_standings *of)
     }
 }
 
+static void csv_strategies(csv *to, const truce_standings *of)
+{
+    for (size_t k = 0; k < of->strategy_count; k++)
+        csv_text(to, of->standings[k].strategy);
+    csv_row(to);
+}
+
+static void csv_numbers(csv *to, const truce_standings *of, const double *row)
+{
+    for (size_t k = 0; k < of->strategy_count; k++)
+        csv_number(to, row[k]);
+    csv_row(to);
+}
+
 /* A table whose columns are the strategies. */
 static void csv_matrix(FILE *out, const truce_standings *of, const char *head,
                        const char *const *names, const double *cells, size_t rows)
 {
     csv to = csv_begin(out);
     csv_text(&to, head);
-    for (size_t k = 0; k < of->strategy_count; k++)
-        csv_text(&to, of->standings[k].strategy);
-    csv_row(&to);
+    csv_strategies(&to, of);
     for (size_t r = 0; r < rows; r++) {
         csv_text(&to, names ? names[r] : of->standings[r].strategy);
-        for (size_t k = 0; k < of->strategy_count; k++)
-            csv_number(&to, cells[r * of->strategy_count + k]);
-        csv_row(&to);
+        csv_numbers(&to, of, cells + r * of->strategy_count);
     }
 }
 
@@ -516,6 +536,42 @@ static void csv_comparisons(FILE *out, const truce_standings *of)
     }
 }
 
+static void csv_game(FILE *out, const truce_standings *of)
+{
+    csv to = csv_begin(out);
+    csv_text(&to, "what");
+    csv_text(&to, "value");
+    csv_text(&to, "resists");
+    csv_text(&to, "starts");
+    csv_strategies(&to, of);
+    for (size_t k = 0; k < of->mix_count; k++) {
+        csv_text(&to, of->mixes[k].pure ? "pure equilibrium" : "mixed equilibrium");
+        csv_number(&to, of->mixes[k].value);
+        csv_text(&to, of->mixes[k].stable ? "yes" : "no");
+        csv_text(&to, NULL);
+        csv_numbers(&to, of, of->mixes[k].shares);
+    }
+    for (size_t k = 0; of->from_even && k <= of->rest_count; k++) {
+        bool even = k == of->rest_count;
+        csv_text(&to, even ? "rest from even shares" : "rest from random starts");
+        csv_text(&to, NULL);
+        csv_text(&to, NULL);
+        csv_number(&to, even ? NAN : of->rests[k].starts);
+        csv_numbers(&to, of, even ? of->from_even : of->rests[k].shares);
+    }
+}
+
+static void csv_dynamics(FILE *out, const truce_standings *of)
+{
+    csv to = csv_begin(out);
+    csv_text(&to, "time");
+    csv_strategies(&to, of);
+    for (size_t t = 0; t < of->path_count; t++) {
+        csv_number(&to, of->path_times[t]);
+        csv_numbers(&to, of, of->path + t * of->strategy_count);
+    }
+}
+
 void truce_standings_csv(FILE *out, const truce_standings *of,
                          truce_standings_table which)
 {
@@ -532,5 +588,11 @@ void truce_standings_csv(FILE *out, const truce_standings *of,
         return;
     case TRUCE_STANDINGS_COMPARISONS:
         csv_comparisons(out, of);
+        return;
+    case TRUCE_STANDINGS_GAME:
+        csv_game(out, of);
+        return;
+    case TRUCE_STANDINGS_DYNAMICS:
+        csv_dynamics(out, of);
     }
 }
