@@ -24,6 +24,7 @@ part 'same bytes from gcc and clang, -O3 and -O0' python3 tests/same_bytes.py \
 part 'build with sanitizers' sanitized_build
 part 'unit tests, sanitized' unit_tests build-asan
 part 'command line, sanitized' python3 tests/cli.py --truce build-asan/src/cmd/truce
+part 'pages, sanitized, 200 random scenarios' python3 tests/pages.py --truce build-asan/src/cmd/truce --made 200
 part '10000 corrupted scenarios' \
     python3 tests/corrupt.py --truce build-asan/src/cmd/truce --count 10000 --seed 1 --jobs 2
 part '10000 corrupted files of other systems' python3 tests/corrupt_foreign.py \

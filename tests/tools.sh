@@ -163,7 +163,7 @@ layout() {
 }
 
 sanitized_build() {
-    build build-asan -Dbuildtype=debugoptimized -Db_sanitize=address,undefined \
+    build build-asan -Doptimization=1 -Ddebug=true -Db_sanitize=address,undefined \
         -Db_lundef=false -Dc_args=-fno-sanitize-recover=all
 }
 
@@ -176,7 +176,7 @@ clang_build() {
 }
 
 fuzz_build() {
-    CC=clang CXX=clang++ build build-fuzz -Dfuzz=true
+    CC=clang CXX=clang++ build build-fuzz -Dfuzz=true -Doptimization=1 -- fuzz_targets
 }
 
 # Fuzzes from the kept corpus for so long; what it finds anew is not kept. A crash fails.
