@@ -43,6 +43,7 @@ char *big_text(arena *memory, mpz_srcptr number)
     return mpz_get_str(text, 10, number);
 }
 
+static const wide EXACT = (wide)1 << 53; /* doubles hold all whole numbers up to it */
 enum { QUOTIENT_BITS = 55 }; /* those of a double, one to round by, one for the rest */
 
 /* The last bit of a quotient of at least QUOTIENT_BITS stands for all that comes after. */
@@ -87,9 +88,11 @@ double big_quotient(wide one, wide other)
     wide size = one < 0 ? -one : one;
     if (size == 0)
         return 0;
-    double result = size <= INT64_MAX && other <= INT64_MAX
-                        ? narrow_quotient((uint64_t)size, (uint64_t)other)
-                        : wide_quotient(size, other);
+    double result = size <= EXACT && other <= EXACT /* then one division rounds once */
+                        ? (double)size / (double)other
+                        : size <= INT64_MAX && other <= INT64_MAX
+                              ? narrow_quotient((uint64_t)size, (uint64_t)other)
+                              : wide_quotient(size, other);
     return one < 0 ? -result : result;
 }
 

@@ -210,21 +210,52 @@ static ranked *sort_by_key(ranked *items, ranked *spare, size_t count, uint64_t 
     return items;
 }
 
-/* What one seat after the other is made in: memory is dearer than what is done with it.
- * sum [outcomes], most and least of them; items and spare [outcomes], halves of both. */
+/* What one seat after the other is made in: memory is dearer than what is done with it. A
+ * key is how far a sum is below `most`, which none exceeds; of sums too far apart for a word
+ * it is the lower word, and all of them are kept.
+ *   sum     [outcomes] or NULL
+ *   items, spare   [outcomes], halves of both
+ *   worst   the largest distance */
 typedef struct bench {
     wide *sum;
-    wide most, least;
+    wide most;
+    unsigned __int128 worst;
     ranked *items, *spare, *both;
 } bench;
 
 static bench bench_for(size_t outcomes)
 {
     ranked *both = must_allocate((2 * outcomes + 1) * sizeof *both);
-    return (bench){.sum = must_allocate(outcomes * sizeof(wide)),
-                   .items = both,
-                   .spare = both + outcomes,
-                   .both = both};
+    return (bench){.items = both, .spare = both + outcomes, .both = both};
+}
+
+/* No sum of a seat is greater than *most or less than *least. */
+static void bound_sums(const board *made, const space_party *numbers, wide *least,
+                       wide *most)
+{
+    *least = *most = 0;
+    for (size_t i = 0; i < made->issues; i++) {
+        wide low = numbers->tables[i][0], high = low;
+        for (truce_value v = 1; v < made->space->value_counts[i]; v++) {
+            low = numbers->tables[i][v] < low ? numbers->tables[i][v] : low;
+            high = numbers->tables[i][v] > high ? numbers->tables[i][v] : high;
+        }
+        *least += low;
+        *most += high;
+    }
+    for (size_t k = 0; k < numbers->bonus_count; k++)
+        *(numbers->bonuses[k].amount < 0 ? least : most) += numbers->bonuses[k].amount;
+    if (numbers->capped && *least > numbers->cap)
+        *least = numbers->cap;
+}
+
+static void bench_turn_to(bench *on, const board *made, const board_seat *seat)
+{
+    wide least;
+    bound_sums(made, &made->space->parties[seat->party], &least, &on->most);
+    if ((unsigned __int128)(on->most - least) > UINT64_MAX && on->sum == NULL)
+        on->sum = must_allocate(made->outcomes * sizeof *on->sum);
+    on->worst = 0;
 }
 
 static void bench_free(bench *of)
@@ -233,25 +264,25 @@ static void bench_free(bench *of)
     free(of->both);
 }
 
-/* Sums too wide for a word come in two passes: the lower word first. */
-static void sort_order(board_seat *seat, bench *on, size_t count)
+static void sort_once(bench *on, size_t count, uint64_t most)
 {
-    unsigned __int128 range = (unsigned __int128)(on->most - on->least);
-    int passes = range >> 64 ? 2 : 1;
-    for (size_t k = 0; k < count; k++)
-        on->items[k].outcome = seat->order[k];
-    for (int pass = 0; pass < passes; pass++) {
-        for (size_t k = 0; k < count; k++)
-            on->items[k].key =
-                (uint64_t)((unsigned __int128)(on->most -
-                                               on->sum[on->items[k].outcome]) >>
-                           64 * pass);
-        uint64_t most =
-            pass > 0 || passes == 1 ? (uint64_t)(range >> 64 * pass) : UINT64_MAX;
-        ranked *sorted = sort_by_key(on->items, on->spare, count, most);
-        on->spare = sorted == on->items ? on->spare : on->items;
-        on->items = sorted;
-    }
+    ranked *sorted = sort_by_key(on->items, on->spare, count, most);
+    on->spare = sorted == on->items ? on->spare : on->items;
+    on->items = sorted;
+}
+
+/* Sums too wide for a word come in two passes: the lower word first. */
+static void sort_order(board_seat *seat, bench *on)
+{
+    size_t count = seat->admitted;
+    bool is_wide = on->worst > UINT64_MAX;
+    sort_once(on, count, is_wide ? UINT64_MAX : (uint64_t)on->worst);
+    for (size_t k = 0; is_wide && k < count; k++)
+        on->items[k].key =
+            (uint64_t)((unsigned __int128)(on->most - on->sum[on->items[k].outcome]) >>
+                       64);
+    if (is_wide)
+        sort_once(on, count, (uint64_t)(on->worst >> 64));
     for (size_t k = 0; k < count; k++)
         seat->order[k] = on->items[k].outcome;
 }
@@ -261,24 +292,22 @@ static void sort_order(board_seat *seat, bench *on, size_t count)
 static void take_outcome(walk *way, board_seat *seat, uint32_t number, bench *on)
 {
     wide sum = sum_here(way);
-    on->sum[number] = sum;
-    if (sum > on->most || number == 0)
-        on->most = sum;
-    if (sum < on->least || number == 0)
-        on->least = sum;
-    seat->utility[number] = space_utility(way->made->space, seat->party, sum);
+    double utility = space_utility(way->made->space, seat->party, sum);
+    seat->utility[number] = utility;
+    seat->lowest = fmin(seat->lowest, utility);
+    if (on->sum)
+        on->sum[number] = sum;
     bool reaches = !way->numbers->has_floor || sum >= way->numbers->floor;
     if (!reaches || (has_conditions(way->made, seat->party) && !breaks_nothing(way)))
         return;
+    unsigned __int128 below = (unsigned __int128)(on->most - sum);
+    on->worst = below > on->worst ? below : on->worst;
     seat->admits[number / 64] |= (uint64_t)1 << number % 64;
-    seat->order[seat->admitted++] = number;
+    on->items[seat->admitted++] = (ranked){(uint64_t)below, number};
 }
 
-static void take_extremes(const board *made, board_seat *seat)
+static void take_extremes(board_seat *seat)
 {
-    seat->lowest = INFINITY;
-    for (uint32_t o = 0; o < made->outcomes; o++)
-        seat->lowest = fmin(seat->lowest, seat->utility[o]);
     bool some = seat->admitted > 0;
     seat->greatest = some ? seat->utility[seat->order[0]] : seat->reservation;
     seat->least =
@@ -289,13 +318,15 @@ static void fill_seat(board *made, board_seat *seat, bench *on)
 {
     walk way;
     walk_begin(&way, made, seat);
+    bench_turn_to(on, made, seat);
+    seat->lowest = INFINITY;
     for (uint32_t o = 0; o < made->outcomes; o++) {
         take_outcome(&way, seat, o, on);
         walk_on(&way);
     }
     walk_end(&way);
-    sort_order(seat, on, seat->admitted);
-    take_extremes(made, seat);
+    sort_order(seat, on);
+    take_extremes(seat);
 }
 
 static void fill_seats(board *made)
