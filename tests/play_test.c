@@ -58,6 +58,80 @@ static void range_of(const truce_scenario *scenario, size_t party, double floor,
         *greatest = more;
 }
 
+/* ---- the order of offers ---------------------------------------------------------------- */
+
+static void write_fine(FILE *to, random_stream *dice, const char *party)
+{
+    fprintf(to, "  %s: {weights: {i: 0.%018u1, j: 0.%09u%09u}, worth: {", party,
+            (unsigned)random_below(dice, 1000),
+            (unsigned)random_below(dice, 1000000000),
+            (unsigned)random_below(dice, 1000000000));
+    for (int i = 0; i < 2; i++) {
+        fprintf(to, "%s: [", i ? ", j" : "i");
+        for (int v = 0; v < 20; v++)
+            fprintf(to, "%s%u.%09u%06u", v ? ", " : "", (unsigned)random_below(dice, 3),
+                    (unsigned)random_below(dice, 1000000000),
+                    (unsigned)random_below(dice, 2) * 500000);
+        fprintf(to, "]");
+    }
+    fprintf(to, "}}\n");
+}
+
+/* Two issues of twenty values, whose sums have 64 to 127 bits. */
+static truce_scenario *fine_scenario(uint64_t number)
+{
+    char *text = NULL;
+    size_t length;
+    random_stream dice = random_begin(19, number);
+    FILE *to = open_memstream(&text, &length);
+    fprintf(to, TWO_PARTIES "issues:\n");
+    for (int i = 0; i < 2; i++) {
+        fprintf(to, "  %s: {values: [", i ? "j" : "i");
+        for (int v = 0; v < 20; v++)
+            fprintf(to, "%sv%d", v ? ", " : "", v);
+        fprintf(to, "]}\n");
+    }
+    fprintf(to, "preferences:\n");
+    write_fine(to, &dice, "A");
+    write_fine(to, &dice, "B");
+    fclose(to);
+    truce_scenario *scenario = scenario_of(text);
+    free(text);
+    return scenario;
+}
+
+/* Best first, the first in order of those that tie. Returns how far the sums are apart. */
+static wide assert_in_order(const board *made, const board_seat *seat)
+{
+    wide before = 0, most = 0;
+    truce_value outcome[2];
+    assert_int_equal(seat->admitted, made->outcomes);
+    for (size_t o = 0; o < seat->admitted; o++) {
+        board_outcome(made, seat->order[o], outcome);
+        wide sum = space_sum(made->space, seat->party, outcome);
+        most = o == 0 ? sum : most;
+        assert_true(o == 0 || sum < before ||
+                    (sum == before && seat->order[o] > seat->order[o - 1]));
+        before = sum;
+    }
+    return most - before;
+}
+
+static void offers_are_in_order_however_wide_their_sums(void **state)
+{
+    (void)state;
+    size_t wide_ones = 0;
+    for (uint64_t k = 0; k < 50; k++) {
+        truce_scenario *scenario = fine_scenario(k);
+        board *made = board_new(scenario, (truce_list){0}, NULL, NULL);
+        for (size_t s = 0; s < 2; s++)
+            wide_ones += assert_in_order(made, &made->seat[s]) > (wide)UINT64_MAX;
+        board_free(made);
+        truce_scenario_free(scenario);
+    }
+    assert_true(wide_ones > 50);
+}
+
 /* ---- the clock ----------------------------------------------------------------------- */
 
 static void by_the_clock_each_offer_is_the_least_that_reaches_the_target(void **state)
@@ -679,6 +753,7 @@ static void the_bayesian_model_converges_where_it_supposes_rightly(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(offers_are_in_order_however_wide_their_sums),
         cmocka_unit_test(by_the_clock_each_offer_is_the_least_that_reaches_the_target),
         cmocka_unit_test(acceptance_is_what_its_definition_says),
         cmocka_unit_test(as_good_is_enough_for_next_and_not_for_above_next),
