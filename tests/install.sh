@@ -45,8 +45,12 @@ all_headers() {
     same "$(cd include/truce && ls ./*.h)" "$(cd "$place/moved/include/truce" && ls ./*)"
 }
 
-all_of() { # FOLDER: its files that git knows, but for the build's own
-    same "$(git ls-files "$1" | grep -v 'meson.build$')" "$(cd "$place/moved/share/truce" && find "$1" -type f)"
+files_of() { # FOLDER: but for the build's own, and what Python leaves behind
+    find "$1" -type f -not -name meson.build -not -name '*.pyc'
+}
+
+all_of() { # FOLDER
+    same "$(files_of "$1")" "$(cd "$place/moved/share/truce" && find "$1" -type f)"
 }
 
 library_is_whole() {
@@ -71,7 +75,7 @@ command_answers() {
 }
 
 python_is_whole() {
-    same "$(git ls-files python/truce | sed 's,^python/,./,')" \
+    same "$(cd python && files_of ./truce)" \
         "$(cd "$place/moved/lib/python3/dist-packages" && find . -type f -not -name '*.pyc')"
 }
 
