@@ -39,7 +39,7 @@ FAULTS = [
           "src/tournament/statistics.c", "student_p(*t, (double)(count - 1));",
           "student_p(*t, (double)count);", "tournament"),
     Fault("tournament", "a mix need not be a best reply", "src/tournament/game.c",
-          "if (regret > nearly * scale)", "if (regret > 10 * scale)", "tournament"),
+          "if (regret > nearly * scale)", "if (regret > nearly + 10 * scale)", "tournament"),
     Fault("tournament", "self-play is left in", "src/tournament/jobs.c",
           "return !(alike && all->plan.without_self_play);", "return true;", "tournament"),
     Fault("deals", "a floor is reached only by more than the floor", "src/space/reach.inc",
