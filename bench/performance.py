@@ -173,8 +173,10 @@ def sessions(truce, anac):
             more = ("tit-for-tat", "hybrid", "trade-off", "nice-tit-for-tat") if path == vast else ()
             for strategy in ("boulware", "micro", "hardliner") + more:
                 times = 100000 if path != vast else 2000 if strategy in ("micro", "hardliner") else 100
-                answer = json.loads(run(truce, "negotiate", path, "--with", strategy, "--as", rules, "--rounds", 100,
-                                        "--repeat", times, "--json"))["answer"]
+                answers = [json.loads(run(truce, "negotiate", path, "--with", strategy, "--as", rules, "--rounds", 100,
+                                          "--repeat", times, "--json"))["answer"] for _ in range(3)]
+                answer = {key: statistics.median(one[key] for one in answers)
+                          for key in ("preparation_seconds", "sessions_per_second", "offers_per_second", "mean_step")}
                 others = OTHER_SESSIONS.get(title, "") if strategy == "boulware" else ""
                 rows.append(f"| {title} | {strategy}, {rules} | {answer['preparation_seconds'] * 1000:.2g} ms "
                             f"| {answer['sessions_per_second']:,.0f} | {answer['offers_per_second']:,.0f} "
@@ -276,7 +278,8 @@ Whole commands, on made-up lists and a made-up log.
 ## Sessions
 
 `truce negotiate --repeat`: one core, 100 rounds, each session played anew with a seed of its own; only the tables of
-scenario and strategies are kept. Beside it what others reach on a machine of the same kind, in sessions a CPU-second.
+scenario and strategies are kept. Medians of three runs. Beside them what others reach on a machine of the same kind, in
+sessions a CPU-second.
 
 {sessions}
 
