@@ -209,6 +209,7 @@ def a_trace_is_replayed_and_what_was_changed_in_it_is_found(truce):
     assert truce(*told, "/dev/null").code == 0
     assert truce(*told, "/dev/full").code == 4
     assert truce(*told, "not-there/said.jsonl").code == 2
+    assert "is a folder" in truce(*told, ".").err
     done = truce("negotiate", TINY, "--replay", "said.jsonl")
     assert done.code == 0 and "It holds" in done.out and "say the same" in done.out, done.out
     assert json.loads(truce("negotiate", TINY, "--replay", "said.jsonl", "--json").out)["answer"]["by_seed"]

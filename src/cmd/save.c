@@ -15,10 +15,18 @@ static bool loses_nothing(const char *path)
            !S_ISDIR(found.st_mode);
 }
 
+static bool is_folder(const char *path)
+{
+    struct stat found;
+    return stat(path, &found) == 0 && S_ISDIR(found.st_mode);
+}
+
 FILE *save_open(const struct call *call, const char *path)
 {
     FILE *file = fopen(path, call->force || loses_nothing(path) ? "w" : "wx");
-    if (file == NULL && errno == EEXIST)
+    if (file == NULL && errno == EEXIST && is_folder(path))
+        complain(call->command, "'%s' is a folder; a file is to be written", path);
+    else if (file == NULL && errno == EEXIST)
         complain(call->command, "'%s' exists already; --force overwrites it", path);
     else if (file == NULL)
         complain(call->command, "cannot write '%s': %s", path, strerror(errno));
@@ -36,12 +44,6 @@ int save_file(const struct call *call, const char *path, const char *bytes,
         return EXIT_YES;
     remark("'%s' could not be written in full: %s", path, strerror(errno));
     return EXIT_LIMIT;
-}
-
-static bool is_folder(const char *path)
-{
-    struct stat found;
-    return stat(path, &found) == 0 && S_ISDIR(found.st_mode);
 }
 
 static bool exists(const char *path)
@@ -65,7 +67,9 @@ bool save_is_free(const struct call *call, char *const *paths, size_t count)
 {
     for (size_t f = 0; f < count && !call->force; f++)
         if (exists(paths[f]) && !loses_nothing(paths[f])) {
-            complain(call->command, "'%s' exists already; --force overwrites it",
+            complain(call->command,
+                     is_folder(paths[f]) ? "'%s' is a folder; a file is to be written"
+                                         : "'%s' exists already; --force overwrites it",
                      paths[f]);
             return false;
         }
