@@ -86,13 +86,13 @@ static double wide_quotient(wide one, wide other)
 double big_quotient(wide one, wide other)
 {
     wide size = one < 0 ? -one : one;
-    if (size == 0)
-        return 0;
-    double result = size <= EXACT && other <= EXACT /* then one division rounds once */
-                        ? (double)size / (double)other
-                        : size <= INT64_MAX && other <= INT64_MAX
-                              ? narrow_quotient((uint64_t)size, (uint64_t)other)
-                              : wide_quotient(size, other);
+    double result;
+    if (size <= EXACT && other <= EXACT)
+        result = (double)size / (double)other; /* rounded once, as it should be */
+    else if (size <= INT64_MAX && other <= INT64_MAX)
+        result = narrow_quotient((uint64_t)size, (uint64_t)other);
+    else
+        result = wide_quotient(size, other);
     return one < 0 ? -result : result;
 }
 

@@ -3,9 +3,7 @@
 #include "save.h"
 #include "verbs.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 typedef truce_status writer(const truce_plan *plan, FILE *out);
 
@@ -15,11 +13,7 @@ static int write_one(const struct call *call, const truce_plan *plan, const char
     FILE *file = save_open(call, path);
     if (file == NULL)
         return EXIT_WRONG_CALL;
-    truce_status status = write(plan, file);
-    if (fclose(file) == 0 && status == TRUCE_OK)
-        return EXIT_YES;
-    remark("'%s' could not be written in full: %s", path, strerror(errno));
-    return EXIT_LIMIT;
+    return save_close(file, path, write(plan, file) == TRUCE_OK);
 }
 
 /* Nothing is written when something is in the way. */
@@ -61,17 +55,9 @@ static int write_agreement(const struct call *call, const truce_plan *plan)
     return code;
 }
 
-static bool agreement_is_free(const struct call *call)
-{
-    char *path = must_have(strdup(call->agreement));
-    bool is_free = save_is_free(call, &path, 1);
-    free(path);
-    return is_free;
-}
-
 static int write_files(const struct call *call, const truce_plan *plan)
 {
-    if (call->agreement && !agreement_is_free(call))
+    if (!save_output_is_free(call, call->agreement))
         return EXIT_WRONG_CALL;
     int code = call->output ? write_folder(call, plan) : EXIT_YES;
     return code == EXIT_YES && call->agreement ? write_agreement(call, plan) : code;

@@ -6,7 +6,6 @@
 #include "save.h"
 #include "verbs.h"
 
-#include <errno.h>
 #include <string.h>
 
 static truce_session_choices choices_of(const struct call *call, truce_list over)
@@ -37,11 +36,8 @@ static void trace(analysis *work, const truce_session *session)
         return;
     }
     truce_session_trace(out, session);
-    bool failed = ferror(out) != 0;
-    if (fclose(out) != 0 || failed) {
-        remark("'%s' could not be written in full: %s", path, strerror(errno));
+    if (save_close(out, path, true) != EXIT_YES)
         work->status = TRUCE_LIMIT;
-    }
 }
 
 static void print(analysis *work, const truce_session *session)

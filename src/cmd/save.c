@@ -7,30 +7,51 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* A terminal, a pipe or /dev/null loses nothing when it is written to. */
-static bool loses_nothing(const char *path)
+/* What is there, as stat() has it; 0 when nothing is. */
+static mode_t kind_at(const char *path)
 {
     struct stat found;
-    return stat(path, &found) == 0 && !S_ISREG(found.st_mode) &&
-           !S_ISDIR(found.st_mode);
+    return stat(path, &found) == 0 ? found.st_mode : 0;
 }
 
 static bool is_folder(const char *path)
 {
-    struct stat found;
-    return stat(path, &found) == 0 && S_ISDIR(found.st_mode);
+    return S_ISDIR(kind_at(path));
+}
+
+/* A terminal, a pipe or /dev/null: it loses nothing when it is written to. */
+static bool is_device(const char *path)
+{
+    mode_t kind = kind_at(path);
+    return kind != 0 && !S_ISREG(kind) && !S_ISDIR(kind);
+}
+
+static void say_what_is_there(const struct call *call, const char *path)
+{
+    if (is_folder(path))
+        complain(call->command, "'%s' is a folder; a file is to be written", path);
+    else
+        complain(call->command, "'%s' exists already; --force overwrites it", path);
 }
 
 FILE *save_open(const struct call *call, const char *path)
 {
-    FILE *file = fopen(path, call->force || loses_nothing(path) ? "w" : "wx");
-    if (file == NULL && errno == EEXIST && is_folder(path))
-        complain(call->command, "'%s' is a folder; a file is to be written", path);
-    else if (file == NULL && errno == EEXIST)
-        complain(call->command, "'%s' exists already; --force overwrites it", path);
+    FILE *file = fopen(path, call->force || is_device(path) ? "w" : "wx");
+    if (file == NULL && errno == EEXIST)
+        say_what_is_there(call, path);
     else if (file == NULL)
         complain(call->command, "cannot write '%s': %s", path, strerror(errno));
     return file;
+}
+
+int save_close(FILE *file, const char *path, bool whole)
+{
+    bool failed = ferror(file) != 0;
+    if (fclose(file) == 0 && !failed && whole)
+        return EXIT_YES;
+    remark("'%s' could not be written in full%s%s", path, errno ? ": " : "",
+           errno ? strerror(errno) : "");
+    return EXIT_LIMIT;
 }
 
 int save_file(const struct call *call, const char *path, const char *bytes,
@@ -39,17 +60,7 @@ int save_file(const struct call *call, const char *path, const char *bytes,
     FILE *file = save_open(call, path);
     if (file == NULL)
         return EXIT_WRONG_CALL;
-    bool written = fwrite(bytes, 1, length, file) == length;
-    if (fclose(file) == 0 && written)
-        return EXIT_YES;
-    remark("'%s' could not be written in full: %s", path, strerror(errno));
-    return EXIT_LIMIT;
-}
-
-static bool exists(const char *path)
-{
-    struct stat found;
-    return stat(path, &found) == 0;
+    return save_close(file, path, fwrite(bytes, 1, length, file) == length);
 }
 
 char *save_path(const char *folder, const char *name)
@@ -61,18 +72,21 @@ char *save_path(const char *folder, const char *name)
     return path;
 }
 
+static bool is_free(const struct call *call, const char *path)
+{
+    bool free_to_write = call->force || kind_at(path) == 0 || is_device(path);
+    if (!free_to_write)
+        say_what_is_there(call, path);
+    return free_to_write;
+}
+
 /* Nothing is written when something would be in the way: half a scenario is worse than
  * none. */
 bool save_is_free(const struct call *call, char *const *paths, size_t count)
 {
-    for (size_t f = 0; f < count && !call->force; f++)
-        if (exists(paths[f]) && !loses_nothing(paths[f])) {
-            complain(call->command,
-                     is_folder(paths[f]) ? "'%s' is a folder; a file is to be written"
-                                         : "'%s' exists already; --force overwrites it",
-                     paths[f]);
+    for (size_t f = 0; f < count; f++)
+        if (!is_free(call, paths[f]))
             return false;
-        }
     return true;
 }
 
@@ -92,10 +106,7 @@ int save_output(const struct call *call, const char *path, const char *bytes,
 
 bool save_output_is_free(const struct call *call, const char *path)
 {
-    char *copy = is_stdout(path) ? NULL : must_have(strdup(path));
-    bool is_free = copy == NULL || save_is_free(call, &copy, 1);
-    free(copy);
-    return is_free;
+    return is_stdout(path) || is_free(call, path);
 }
 
 static int write_all(const struct call *call, const truce_conversion *made,

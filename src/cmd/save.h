@@ -12,6 +12,10 @@
  * already and --force was not given, for one. */
 FILE *save_open(const struct call *call, const char *path);
 
+/* Closes it. EXIT_YES; EXIT_LIMIT, having said why, when what was written (whole, as far as
+ * the caller knows) is not all there. */
+int save_close(FILE *file, const char *path, bool whole);
+
 /* Writes one file. A file that is there already is left alone without --force. Returns
  * EXIT_YES, or another exit code having said why. */
 int save_file(const struct call *call, const char *path, const char *bytes,

@@ -8,7 +8,8 @@
 const char *tournament_folder(const struct call *call);
 
 /* Writes sessions.csv, scores.csv, scenarios.csv, payoffs.csv, comparisons.csv,
- * game.csv, dynamics.csv, report.txt and report.json beside the store, and answers on stdout. Exit code. */
+ * game.csv, dynamics.csv, report.txt and report.json beside the store, and answers on
+ * stdout. Exit code. */
 int tournament_answer(const struct call *call, const char *folder);
 
 /* As one of several processes under mpirun: plays its share, and the first one merges.

@@ -20,61 +20,64 @@ typedef struct export
 {
     const char *folder;
     const truce_standings *standings;
-    truce_error error;
 }
 export;
 
-static void write_text(FILE *out, export *of, truce_standings_table none)
+static bool write_text(FILE *out, export *of)
 {
-    (void)none;
     truce_style plain = {.width = 100};
     truce_standings_print(out, of->standings, &plain);
+    return true;
 }
 
-static void write_json(FILE *out, export *of, truce_standings_table none)
+static bool write_json(FILE *out, export *of)
 {
-    (void)none;
     truce_standings_json(out, of->standings);
+    return true;
 }
 
-static void write_sessions(FILE *out, export *of, truce_standings_table none)
+static bool write_sessions(FILE *out, export *of)
 {
-    (void)none;
-    truce_tournament_sessions(of->folder, out, &of->error);
+    truce_error error;
+    if (truce_tournament_sessions(of->folder, out, &error) == TRUCE_OK)
+        return true;
+    remark("%s", error.message);
+    return false;
 }
 
-static void write_table(FILE *out, export *of, truce_standings_table which)
-{
-    truce_standings_csv(out, of->standings, which);
-}
-
+/* Each by its own function, or a table of the standings. */
 static const struct {
     const char *name;
-    void (*write)(FILE *out, export *of, truce_standings_table which);
-    truce_standings_table which;
+    bool (*write)(FILE *out, export *of);
+    truce_standings_table table;
 } files[] = {
-    {"sessions.csv", write_sessions, 0},
-    {"scores.csv", write_table, TRUCE_STANDINGS_SCORES},
-    {"scenarios.csv", write_table, TRUCE_STANDINGS_SCENARIOS},
-    {"payoffs.csv", write_table, TRUCE_STANDINGS_PAYOFFS},
-    {"comparisons.csv", write_table, TRUCE_STANDINGS_COMPARISONS},
-    {"game.csv", write_table, TRUCE_STANDINGS_GAME},
-    {"dynamics.csv", write_table, TRUCE_STANDINGS_DYNAMICS},
-    {"report.txt", write_text, 0},
-    {"report.json", write_json, 0},
+    {"sessions.csv", .write = write_sessions},
+    {"scores.csv", .table = TRUCE_STANDINGS_SCORES},
+    {"scenarios.csv", .table = TRUCE_STANDINGS_SCENARIOS},
+    {"payoffs.csv", .table = TRUCE_STANDINGS_PAYOFFS},
+    {"comparisons.csv", .table = TRUCE_STANDINGS_COMPARISONS},
+    {"game.csv", .table = TRUCE_STANDINGS_GAME},
+    {"dynamics.csv", .table = TRUCE_STANDINGS_DYNAMICS},
+    {"report.txt", .write = write_text},
+    {"report.json", .write = write_json},
 };
 
+static bool write_into(FILE *out, export *of, size_t which)
+{
+    if (files[which].write)
+        return files[which].write(out, of);
+    truce_standings_csv(out, of->standings, files[which].table);
+    return true;
+}
+
+/* What stood there was made by the same command: it is made anew. */
 static bool write_file(export *of, size_t which)
 {
-    char *path = must_have(malloc(strlen(of->folder) + 32));
-    sprintf(path, "%s/%s", of->folder, files[which].name);
+    char *path = save_path(of->folder, files[which].name);
     FILE *out = fopen(path, "w");
-    if (out)
-        files[which].write(out, of, files[which].which);
-    bool good = out && !ferror(out);
-    good = (!out || fclose(out) == 0) && good;
-    if (!good)
+    if (out == NULL)
         remark("%s cannot be written: %s", path, strerror(errno));
+    bool good = out && save_close(out, path, write_into(out, of, which)) == EXIT_YES;
     free(path);
     return good;
 }

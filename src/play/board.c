@@ -235,11 +235,8 @@ static void bound_sums(const board *made, const space_party *numbers, wide *leas
 {
     *least = *most = 0;
     for (size_t i = 0; i < made->issues; i++) {
-        wide low = numbers->tables[i][0], high = low;
-        for (truce_value v = 1; v < made->space->value_counts[i]; v++) {
-            low = numbers->tables[i][v] < low ? numbers->tables[i][v] : low;
-            high = numbers->tables[i][v] > high ? numbers->tables[i][v] : high;
-        }
+        wide low, high;
+        space_range(made->space, numbers, i, &low, &high);
         *least += low;
         *most += high;
     }

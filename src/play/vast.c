@@ -211,10 +211,8 @@ static wide lowest_of(const board *made, size_t seat)
 {
     wide lowest = 0;
     for (size_t i = 0; i < made->issues; i++) {
-        const wide *table = vast_numbers(made, seat)->tables[i];
-        wide low = table[0];
-        for (truce_value v = 1; v < made->space->value_counts[i]; v++)
-            low = table[v] < low ? table[v] : low;
+        wide low, high;
+        space_range(made->space, vast_numbers(made, seat), i, &low, &high);
         lowest += low;
     }
     return lowest;

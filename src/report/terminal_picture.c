@@ -63,12 +63,19 @@ static void see_frontier(picture *of, visit *do_it)
         see(of, front->parties, front->utilities + i * front->parties.count, i, do_it);
 }
 
+/* An outcome that is told by what it is worth to each party. */
+static void see_worth(picture *of, size_t named,
+                      double (*worth)(const truce_bargain *what, size_t party),
+                      visit *do_it)
+{
+    double across = worth(of->what, of->party[0]), up = worth(of->what, of->party[1]);
+    if (isfinite(across) && isfinite(up))
+        do_it(of, across, up, named);
+}
+
 static void see_agreement(picture *of, visit *do_it)
 {
-    double across = agreed_of(of->what, of->party[0]);
-    double up = agreed_of(of->what, of->party[1]);
-    if (isfinite(across) && isfinite(up))
-        do_it(of, across, up, AGREEMENT);
+    see_worth(of, AGREEMENT, agreed_of, do_it);
 }
 
 static void see_points(picture *of, visit *do_it)
@@ -83,10 +90,7 @@ static void see_points(picture *of, visit *do_it)
 
 static void see_status_quo(picture *of, visit *do_it)
 {
-    double across = status_quo_of(of->what, of->party[0]);
-    double up = status_quo_of(of->what, of->party[1]);
-    if (isfinite(across) && isfinite(up))
-        do_it(of, across, up, STATUS_QUO);
+    see_worth(of, STATUS_QUO, status_quo_of, do_it);
 }
 
 /* Offers, by the seat that made them; drafts of the mediator have TRUCE_NOBODY. */

@@ -536,6 +536,16 @@ static void csv_comparisons(FILE *out, const truce_standings *of)
     }
 }
 
+static void csv_rest(csv *to, const truce_standings *of, const char *what,
+                     double starts, const double *shares)
+{
+    csv_text(to, what);
+    csv_text(to, NULL);
+    csv_text(to, NULL);
+    csv_number(to, starts);
+    csv_numbers(to, of, shares);
+}
+
 static void csv_game(FILE *out, const truce_standings *of)
 {
     csv to = csv_begin(out);
@@ -551,14 +561,11 @@ static void csv_game(FILE *out, const truce_standings *of)
         csv_text(&to, NULL);
         csv_numbers(&to, of, of->mixes[k].shares);
     }
-    for (size_t k = 0; of->from_even && k <= of->rest_count; k++) {
-        bool even = k == of->rest_count;
-        csv_text(&to, even ? "rest from even shares" : "rest from random starts");
-        csv_text(&to, NULL);
-        csv_text(&to, NULL);
-        csv_number(&to, even ? NAN : of->rests[k].starts);
-        csv_numbers(&to, of, even ? of->from_even : of->rests[k].shares);
-    }
+    for (size_t k = 0; k < of->rest_count; k++)
+        csv_rest(&to, of, "rest from random starts", of->rests[k].starts,
+                 of->rests[k].shares);
+    if (of->from_even)
+        csv_rest(&to, of, "rest from even shares", NAN, of->from_even);
 }
 
 static void csv_dynamics(FILE *out, const truce_standings *of)

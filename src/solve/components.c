@@ -365,12 +365,8 @@ static double weight_of(const plan *made, size_t issue)
     double all = 0;
     for (size_t d = 0; d < made->dims.count; d++) {
         const space_party *party = &made->compiled->parties[made->dims.items[d]];
-        wide low = party->tables[issue][0], high = low;
-        for (size_t v = 1; v < made->compiled->value_counts[issue]; v++) {
-            wide sum = party->tables[issue][v];
-            low = sum < low ? sum : low;
-            high = sum > high ? sum : high;
-        }
+        wide low, high;
+        space_range(made->compiled, party, issue, &low, &high);
         all += big_quotient(high - low, party->denominator);
     }
     return all;
@@ -510,13 +506,8 @@ void plan_add_range(const plan *what, const plan_part *part, size_t d, wide *lea
 {
     const space_party *party = &what->compiled->parties[what->dims.items[d]];
     for (size_t k = 0; k < part->issues.count; k++) {
-        size_t issue = part->issues.items[k];
-        const wide *table = party->tables[issue];
-        wide low = table[0], high = table[0];
-        for (size_t v = 1; v < what->compiled->value_counts[issue]; v++) {
-            low = table[v] < low ? table[v] : low;
-            high = table[v] > high ? table[v] : high;
-        }
+        wide low, high;
+        space_range(what->compiled, party, part->issues.items[k], &low, &high);
         *least += low;
         *most += high;
     }

@@ -14,7 +14,7 @@
 
 enum {
     MOST_ENTRIES = 1 << 17,
-    FIRST_SLOTS = 1 << 8,   /* doubled when a quarter is taken */
+    SLOTS_AN_ENTRY = 4,
     MOST_NUMBERS = 1 << 23, /* of an automaton's tables */
     STEPS_BETWEEN_LOOKS = 1 << 14
 };
@@ -22,10 +22,10 @@ enum {
 /* Marks: below and above all sums. */
 static const wide LOST = -((wide)1 << 125), CERTAIN = (wide)1 << 125;
 
-/* Entries [count]: states, sums [dims], counts [words]; slots are a hash table of places
- * plus one. */
+/* Entries [count], of which there is room for [room], a power of two: states, sums [dims],
+ * counts [words]; slots [SLOTS_AN_ENTRY * room] are a hash table of places plus one. */
 typedef struct table {
-    size_t count, dims, words, slot_count;
+    size_t count, room, dims, words;
     uint32_t *slots, *states;
     wide *sums;
     mp_limb_t *counts;
@@ -49,13 +49,9 @@ typedef struct run {
 
 /* ---- tables ---------------------------------------------------------------------- */
 
-static void table_begin(table *all, size_t dims, size_t words)
+static size_t slot_count(const table *all)
 {
-    *all = (table){.dims = dims, .words = words, .slot_count = FIRST_SLOTS};
-    all->slots = must_allocate_zeroed(all->slot_count, sizeof *all->slots);
-    all->states = must_allocate(MOST_ENTRIES * sizeof *all->states);
-    all->sums = must_allocate(MOST_ENTRIES * (dims + 1) * sizeof *all->sums);
-    all->counts = must_allocate(MOST_ENTRIES * words * sizeof *all->counts);
+    return SLOTS_AN_ENTRY * all->room;
 }
 
 static void table_end(table *all)
@@ -68,7 +64,7 @@ static void table_end(table *all)
 
 static void table_clear(table *all)
 {
-    memset(all->slots, 0, all->slot_count * sizeof *all->slots);
+    memset(all->slots, 0, slot_count(all) * sizeof *all->slots);
     all->count = 0;
 }
 
@@ -86,7 +82,7 @@ static size_t hash_of(uint32_t state, const wide *sums, size_t dims)
 /* Where an entry is, or the free slot where it belongs. */
 static size_t slot_of(const table *all, uint32_t state, const wide *sums)
 {
-    size_t mask = all->slot_count - 1, at = hash_of(state, sums, all->dims) & mask;
+    size_t mask = slot_count(all) - 1, at = hash_of(state, sums, all->dims) & mask;
     for (; all->slots[at]; at = (at + 1) & mask) {
         size_t e = all->slots[at] - 1;
         if (all->states[e] == state &&
@@ -96,14 +92,23 @@ static size_t slot_of(const table *all, uint32_t state, const wide *sums)
     return at;
 }
 
-static void add_slots(table *all)
+static void add_room(table *all)
 {
-    all->slot_count *= 2;
+    size_t for_sums = all->room, for_counts = all->room;
+    all->states = grow_room(all->states, &all->room, sizeof *all->states);
+    all->sums = grow_room(all->sums, &for_sums, (all->dims + 1) * sizeof *all->sums);
+    all->counts = grow_room(all->counts, &for_counts, all->words * sizeof *all->counts);
     free(all->slots);
-    all->slots = must_allocate_zeroed(all->slot_count, sizeof *all->slots);
+    all->slots = must_allocate_zeroed(slot_count(all), sizeof *all->slots);
     for (size_t e = 0; e < all->count; e++)
         all->slots[slot_of(all, all->states[e], all->sums + e * all->dims)] =
             (uint32_t)e + 1;
+}
+
+static void table_begin(table *all, size_t dims, size_t words)
+{
+    *all = (table){.dims = dims, .words = words};
+    add_room(all);
 }
 
 /* The entry's counts, made when it is not there; NULL when the table is full. */
@@ -114,13 +119,15 @@ static mp_limb_t *table_at(table *all, uint32_t state, const wide *sums)
         return all->counts + (all->slots[at] - 1) * all->words;
     if (all->count == MOST_ENTRIES)
         return NULL;
+    if (all->count == all->room) {
+        add_room(all);
+        at = slot_of(all, state, sums);
+    }
     size_t e = all->count++;
     all->slots[at] = (uint32_t)e + 1;
     all->states[e] = state;
     memcpy(all->sums + e * all->dims, sums, all->dims * sizeof *sums);
     memset(all->counts + e * all->words, 0, all->words * sizeof *all->counts);
-    if (4 * all->count > all->slot_count)
-        add_slots(all);
     return all->counts + e * all->words;
 }
 
@@ -213,13 +220,10 @@ static bool take_entry(run *r, const automaton *reads, size_t l, size_t e)
 static void leave_issue(run *r, size_t issue, int sign)
 {
     for (size_t d = 0; d < r->dims; d++) {
-        const wide *gains =
-            r->what->compiled->parties[r->what->dims.items[d]].tables[issue];
-        wide least = gains[0], most = gains[0];
-        for (truce_value v = 1; v < r->what->compiled->value_counts[issue]; v++) {
-            least = gains[v] < least ? gains[v] : least;
-            most = gains[v] > most ? gains[v] : most;
-        }
+        const space *compiled = r->what->compiled;
+        wide least, most;
+        space_range(compiled, &compiled->parties[r->what->dims.items[d]], issue, &least,
+                    &most);
         r->least[d] += sign * quotient(least, r->unit[d], false);
         r->most[d] += sign * quotient(most, r->unit[d], true);
     }
@@ -412,11 +416,8 @@ static wide span_of(const plan *what, size_t d)
     const space_party *party = &what->compiled->parties[what->dims.items[d]];
     wide span = 1;
     for (size_t i = 0; i < what->compiled->issue_count; i++) {
-        wide least = party->tables[i][0], most = least;
-        for (truce_value v = 1; v < what->compiled->value_counts[i]; v++) {
-            least = party->tables[i][v] < least ? party->tables[i][v] : least;
-            most = party->tables[i][v] > most ? party->tables[i][v] : most;
-        }
+        wide least, most;
+        space_range(what->compiled, party, i, &least, &most);
         span += most - least;
     }
     for (size_t b = 0; b < what->bonus_count; b++) {

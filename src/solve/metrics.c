@@ -50,10 +50,8 @@ static wide largest_sum(const space *compiled, const space_party *party)
 {
     wide sum = 0;
     for (size_t i = 0; i < compiled->issue_count; i++) {
-        wide largest = party->tables[i][0];
-        for (size_t v = 1; v < compiled->value_counts[i]; v++)
-            if (party->tables[i][v] > largest)
-                largest = party->tables[i][v];
+        wide smallest, largest;
+        space_range(compiled, party, i, &smallest, &largest);
         sum += largest;
     }
     return sum;

@@ -368,6 +368,17 @@ wide space_sum(const space *compiled, size_t party, const truce_value *outcome)
     return sum_of(&compiled->parties[party], compiled->issue_count, outcome);
 }
 
+void space_range(const space *compiled, const space_party *party, size_t issue,
+                 wide *least, wide *most)
+{
+    const wide *table = party->tables[issue];
+    *least = *most = table[0];
+    for (truce_value v = 1; v < compiled->value_counts[issue]; v++) {
+        *least = table[v] < *least ? table[v] : *least;
+        *most = table[v] > *most ? table[v] : *most;
+    }
+}
+
 double space_utility(const space *compiled, size_t party, wide sum)
 {
     return big_quotient(sum, compiled->parties[party].denominator);

@@ -63,6 +63,11 @@ void space_free(space *compiled); /* NULL is fine */
  */
 wide space_sum(const space *compiled, size_t party, const truce_value *outcome);
 
+/* The least and the most that the values of an issue add to a party's sum, bonuses apart.
+ * O(values). */
+void space_range(const space *compiled, const space_party *party, size_t issue,
+                 wide *least, wide *most);
+
 /* A sum as utility on the file's scale, for printing. */
 double space_utility(const space *compiled, size_t party, wide sum);
 
@@ -88,7 +93,7 @@ bool space_principals_accept(const space *compiled, const truce_value *outcome);
 /* Takes "proved" back from a finding when the numbers were rounded. */
 void space_qualify(const space *compiled, truce_finding *finding);
 
-/* The number of all outcomes. */
+/* The number of all outcomes; the second writes it into memory. */
 void space_count(const space *compiled, mpz_ptr count);
 truce_count space_count_told(const space *compiled, arena *memory);
 
