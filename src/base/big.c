@@ -86,6 +86,8 @@ static double wide_quotient(wide one, wide other)
 double big_quotient(wide one, wide other)
 {
     wide size = one < 0 ? -one : one;
+    if (size == 0)
+        return 0;
     double result;
     if (size <= EXACT && other <= EXACT)
         result = (double)size / (double)other; /* rounded once, as it should be */
